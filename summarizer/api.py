@@ -1,0 +1,61 @@
+"""What the commands do, one function each; nothing here parses arguments or prints."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import NamedTuple
+
+from summarizer.drafting.prompts import example
+from summarizer.drafting.run import Event, OnEvent, run
+from summarizer.notes import Notes, language_of
+from summarizer.providers.connection import Usage, connect
+from summarizer.providers.settings import Endpoint
+from summarizer.record import Draft, ModelUsed, Source, UsageReport
+from summarizer.template import Language
+from summarizer.verification import verify
+
+
+class DraftResult(NamedTuple):
+    """A draft, and what its record has no place for."""
+
+    draft: Draft
+    usage: Usage
+
+
+def _ignore(event: Event) -> None:
+    """Nobody watches."""
+
+
+async def draft_notes(
+    notes: Notes,
+    endpoint: Endpoint,
+    language: Language | None = None,
+    on_event: OnEvent = _ignore,
+    on_open: Callable[[], None] = lambda: None,
+) -> DraftResult:
+    """Draft and verify the summary of one set of notes.
+
+    `language` is that of the notes unless given. Raises EndpointError when the model gives no usable answer.
+    """
+    started = time.monotonic()
+    language = language or language_of(notes.text)
+    async with connect(endpoint) as connection:
+        on_open()
+        drafted = await run(notes, language, connection, on_event)
+        usage = connection.usage
+    verified = verify(drafted.summary, notes, language, drafted.disagreements, foreign_names=example(language).names)
+    draft = Draft(
+        language=language,
+        source=Source(name=notes.name, sha256=notes.sha256, lines=len(notes.lines)),
+        model=ModelUsed(provider=endpoint.preset.name, name=endpoint.model, prompts=drafted.prompts),
+        summary=verified.summary,
+        gaps=verified.gaps,
+        usage=UsageReport(
+            calls=usage.calls,
+            prompt_tokens=usage.prompt_tokens,
+            completion_tokens=usage.completion_tokens,
+            seconds=round(time.monotonic() - started, 2),
+        ),
+    )
+    return DraftResult(draft, usage)

@@ -1,0 +1,128 @@
+"""What a run says on stderr: messages, progress lines, the download bar."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Literal
+
+import click
+
+from summarizer.wording import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from summarizer.drafting.run import Event
+
+
+def interface_language() -> Literal["zh", "en"]:
+    """The language of messages: Chinese where the locale is Chinese, else English."""
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(variable):
+            return "zh" if value.lower().startswith("zh") else "en"
+    return "en"
+
+
+def tell(key: str, **values: object) -> None:
+    """One line on stderr."""
+    click.echo(say(interface_language(), key, **values), err=True)
+
+
+def say_error(key: str, **values: object) -> None:
+    """The one line that a failure prints."""
+    text = say(interface_language(), key, **values)
+    tell("error", text=" ".join(text.split()))
+
+
+class SectionProgress:
+    """A live line for each section of the template, on a terminal; nothing anywhere else.
+
+    It is on screen before the heavy imports start, so that a person sees at once that something happens.
+    """
+
+    def __init__(self, quiet: bool, language: Literal["zh", "en"]) -> None:
+        self._on = not quiet and sys.stderr.isatty()
+        self._language = language
+        self._tasks: dict[str, Any] = {}
+        self._progress: Any = None
+        self._opening: Any = None
+
+    def __enter__(self) -> SectionProgress:
+        if not self._on:
+            return self
+        from rich.console import Console
+        from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+        self._progress = Progress(
+            SpinnerColumn(finished_text="✓"),
+            TextColumn("{task.description}"),
+            TimeElapsedColumn(),
+            console=Console(stderr=True),
+        )
+        self._progress.start()
+        self._opening = self._progress.add_task(say(self._language, "progress.loading"), total=1)
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        if self._progress:
+            self._progress.stop()
+
+    def opened(self) -> None:
+        """The model is ready."""
+        if self._progress:
+            self._progress.update(self._opening, completed=1)
+
+    def on_event(self, event: Event) -> None:
+        """Show what one ask is doing."""
+        if not self._progress:
+            return
+        from summarizer.drafting.run import Stage
+        from summarizer.template import section_heading
+
+        for section in event.sections:
+            task = self._tasks.get(section)
+            if task is None:
+                heading = section_heading(section).get(self._language)
+                task = self._tasks[section] = self._progress.add_task(heading, total=event.asks[section])
+            if event.stage is Stage.ANSWERED:
+                self._progress.advance(task)
+
+
+@contextmanager
+def download_bar(quiet: bool) -> Iterator[Callable[[int, int], None]]:
+    """A bar with total, rate and time left for a download in bytes; nothing where there is no terminal."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        DownloadColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+        TransferSpeedColumn,
+    )
+
+    with Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        DownloadColumn(),
+        TransferSpeedColumn(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+    ) as progress:
+        task = progress.add_task(say(interface_language(), "pull.bar"), total=None)
+        last = [0.0]
+
+        def update(done: int, total: int) -> None:
+            now = time.monotonic()
+            if now - last[0] > 0.05 or done == total:
+                last[0] = now
+                progress.update(task, completed=done, total=total)
+
+        yield update

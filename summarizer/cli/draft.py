@@ -1,0 +1,116 @@
+"""summarizer draft [NOTES]"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from summarizer.cli.console import SectionProgress, download_bar, tell
+from summarizer.cli.options import endpoint_options, language_option, output_options, verbosity_options
+from summarizer.cli.output import check_target, form_for, write_result
+
+if TYPE_CHECKING:
+    from summarizer.notes import Notes
+    from summarizer.providers.connection import Usage
+    from summarizer.providers.settings import Endpoint
+
+
+@click.command("draft")
+@click.argument("notes", required=False, type=click.Path(path_type=Path, allow_dash=True))
+@output_options(["md", "json"])
+@language_option
+@endpoint_options
+@verbosity_options
+def command(
+    notes: Path | None,
+    output: Path | None,
+    form: str | None,
+    force: bool,
+    language: Literal["zh", "en"] | None,
+    provider: str | None,
+    base_url: str | None,
+    model: str | None,
+    model_path: Path | None,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Draft the coaching summary of NOTES: plain text or Markdown, a file, `-` for stdin, or pasted into the terminal.
+
+    The draft goes to stdout or FILE; its checklist says what is missing, vague, unsupported or contradictory.
+    """
+    check_target(output, force)
+    given = _read(notes)
+    from summarizer.providers.settings import load_settings, resolve
+
+    settings = load_settings(
+        provider=provider, base_url=base_url, model=model, model_path=model_path, language=language
+    )
+    endpoint = resolve(settings)
+    if endpoint.is_local and not endpoint.model_path:
+        _pull(quiet)
+    _announce(endpoint, quiet)
+    with SectionProgress(quiet, settings.language or _language_of(given)) as progress:
+        from summarizer.api import draft_notes
+        from summarizer.rendering import render, render_json
+
+        result = asyncio.run(draft_notes(given, endpoint, settings.language, progress.on_event, progress.opened))
+    text = render_json(result.draft) if form_for(form, output, "md") == "json" else render(result.draft, given)
+    write_result(text, output, force)
+    if output and not quiet:
+        tell("written", path=output)
+    if verbose:
+        _tell_usage(result.usage, result.draft.usage.seconds)
+
+
+def _read(path: Path | None) -> Notes:
+    from summarizer.notes import read_file, read_stream
+
+    if path is not None and str(path) != "-":
+        return read_file(path)
+    if sys.stdin.isatty():
+        tell("paste", keys="Ctrl-Z, Enter" if sys.platform == "win32" else "Ctrl-D")
+    return read_stream(sys.stdin.buffer)
+
+
+def _language_of(notes: Notes) -> Literal["zh", "en"]:
+    from summarizer.notes import language_of
+
+    return language_of(notes.text)
+
+
+def _pull(quiet: bool) -> None:
+    """Fetch the embedded model on first use, saying so: it is a gigabyte."""
+    from summarizer.providers.local import store
+    from summarizer.providers.local.pull import pull
+
+    path = store.model_file()
+    if store.is_verified(path):
+        return
+    tell("pulling", size=f"{store.EMBEDDED.size / 1e9:.1f}", path=path.parent)
+    with download_bar(quiet) as progress:
+        pull(progress, waiting=lambda: tell("pull.waiting"))
+
+
+def _announce(endpoint: Endpoint, quiet: bool) -> None:
+    """Say where the notes go before the first byte is sent; for another machine, whatever -q says."""
+    if not endpoint.stays_on_machine:
+        tell("sending", host=endpoint.host, model=endpoint.model)
+    elif not quiet:
+        where = "staying" if endpoint.is_local else "sending"
+        tell(where, host=endpoint.host, model=endpoint.model)
+
+
+def _tell_usage(usage: Usage, seconds: float) -> None:
+    share = usage.cached_tokens / usage.prompt_tokens if usage.prompt_tokens else 0.0
+    tell(
+        "usage",
+        calls=usage.calls,
+        prompt=usage.prompt_tokens,
+        share=f"{share:.0%}",
+        completion=usage.completion_tokens,
+        seconds=f"{seconds:.1f}",
+    )

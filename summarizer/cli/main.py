@@ -1,0 +1,102 @@
+"""The `summarizer` command: which subcommands there are, and what a failure looks like from outside.
+
+Subcommands are imported when they run: `--help` and completion must not wait for an LLM client.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import NoReturn
+
+import click
+
+from summarizer import __version__
+from summarizer.errors import Exit, SummarizerError
+
+_COMMANDS = {
+    "draft": "Draft the coaching summary of raw notes, with every gap flagged.",
+    "template": "Print the blank template, or its JSON schema.",
+    "models": "Fetch and list the embedded model.",
+    "doctor": "Show what is configured and whether it answers.",
+}
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands' names and one-line help, and imports a command only to run it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module = importlib.import_module(f"summarizer.cli.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit codes: 0 done, 1 open required gaps, 2 usage, 3 endpoint failed, 4 input unreadable, 130 interrupted.",
+)
+@click.version_option(__version__, prog_name="summarizer")
+def cli() -> None:
+    """Turn a manager's raw coaching or 1-on-1 notes into a coaching summary: drafted by a model, verified against
+    the notes by plain code, with every gap flagged for a person to settle.
+
+    With nothing configured the model runs on this machine and the notes stay on it.
+    """
+
+
+def main() -> NoReturn:
+    """Run the command line and end the process with the exit code that scripts rely on."""
+    from summarizer.cli.console import interface_language, say_error
+
+    try:
+        code = cli.main(standalone_mode=False)
+        _leave(int(code) if isinstance(code, int) else Exit.DONE)
+    except click.exceptions.Abort:
+        _interrupted()
+    except KeyboardInterrupt:
+        _interrupted()
+    except click.ClickException as error:
+        error.show()
+        _leave(error.exit_code)
+    except SummarizerError as error:
+        say_error(error.message, **error.values)
+        _leave(error.exit_code)
+    except BrokenPipeError:
+        # The reader of our output went away (`| head`): nothing is wrong, and nothing more can be said.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _leave(Exit.DONE)
+    except Exception as error:
+        if os.environ.get("SUMMARIZER_TRACEBACK"):
+            raise
+        # A traceback could quote notes or keys; its type is enough to report.
+        from summarizer.wording import say
+
+        click.echo(say(interface_language(), "unexpected", cause=type(error).__name__), err=True)
+        _leave(Exit.USAGE)
+
+
+def _interrupted() -> NoReturn:
+    from summarizer.cli.console import interface_language
+    from summarizer.wording import say
+
+    click.echo("", err=True)
+    click.echo(say(interface_language(), "interrupted"), err=True)
+    _leave(Exit.INTERRUPTED)
+
+
+def _leave(code: int) -> NoReturn:
+    """End now. The embedded server's threads are not waited for: Ctrl-C must not hang on a running answer."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)

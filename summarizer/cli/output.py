@@ -1,0 +1,80 @@
+"""Writing results: to stdout, or to a file that is either the old one or the new one, never half of one."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from summarizer.errors import UsageError
+
+
+def check_target(path: Path | None, force: bool) -> None:
+    """Fail before the work, not after it: an existing file is replaced only with --force."""
+    if path is None:
+        return
+    if path.is_dir():
+        raise UsageError("output.directory", path=path)
+    if path.exists() and not force:
+        raise UsageError("output.exists", path=path)
+    parent = path.parent
+    if not parent.is_dir():
+        raise UsageError("output.unwritable", path=path, cause=os.strerror(2))
+    if not os.access(parent, os.W_OK):
+        raise UsageError("output.unwritable", path=path, cause=os.strerror(13))
+
+
+def write_result(text: str, path: Path | None, force: bool) -> None:
+    """Print a result, or put it into a file of mode 0600 in one step. Raises UsageError when that fails."""
+    if path is None:
+        # Bytes, so that a terminal's encoding cannot fail on Chinese.
+        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.flush()
+        return
+    check_target(path, force)
+    try:
+        _write_atomically(path, text.encode("utf-8"), force)
+    except FileExistsError as error:
+        raise UsageError("output.exists", path=path) from error
+    except OSError as error:
+        raise UsageError("output.unwritable", path=path, cause=error.strerror or error) from error
+
+
+def _write_atomically(path: Path, data: bytes, force: bool) -> None:
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
+    scratch = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:  # mkstemp makes it 0600
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if force:
+            scratch.replace(path)
+        else:
+            # A link fails where a rename would silently replace a file that appeared meanwhile.
+            _link_or_replace(scratch, path)
+    finally:
+        with contextlib.suppress(FileNotFoundError):
+            scratch.unlink()
+
+
+def _link_or_replace(scratch: Path, path: Path) -> None:
+    try:
+        os.link(scratch, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links
+        if path.exists():
+            raise FileExistsError(str(path)) from None
+        scratch.replace(path)
+
+
+def form_for(form: str | None, path: Path | None, default: str) -> str:
+    """The format asked for, else that of the file's ending, else the default."""
+    if form:
+        return form
+    if path is not None and path.suffix.lower() == ".json":
+        return "json"
+    return default

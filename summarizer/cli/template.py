@@ -1,0 +1,23 @@
+"""summarizer template"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from summarizer.cli.console import interface_language
+from summarizer.cli.options import language_option, output_options
+from summarizer.cli.output import form_for, write_result
+
+
+@click.command("template")
+@output_options(["md", "json"])
+@language_option
+def command(output: Path | None, form: str | None, force: bool, language: Literal["zh", "en"] | None) -> None:
+    """Print the blank template with its guiding questions, or with --format json the JSON schema of `summary`."""
+    from summarizer.rendering.blank import blank_markdown, json_schema
+
+    as_json = form_for(form, output, "md") == "json"
+    write_result(json_schema() if as_json else blank_markdown(language or interface_language()), output, force)

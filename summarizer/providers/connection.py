@@ -1,0 +1,121 @@
+"""One open way to a model: a typed question in, a typed answer and what it cost out."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from summarizer.errors import TruncatedAnswerError, EndpointError
+from summarizer.providers.failures import endpoint_failure
+from summarizer.providers.presets import LOCAL
+
+if TYPE_CHECKING:
+    from summarizer.providers.answer import Answer
+    from summarizer.providers.settings import Endpoint
+
+    A = TypeVar("A", bound=Answer)
+else:
+    A = TypeVar("A")
+
+_PARSE_ATTEMPTS = 3
+"""How often an answer that does not fit the schema is sent back to be corrected, the first try included."""
+
+
+class Message(NamedTuple):
+    role: str
+    content: str
+
+
+class Usage(NamedTuple):
+    """What asks cost. `cached_tokens` are those of the prompt that the server had read before."""
+
+    calls: int = 0
+    prompt_tokens: int = 0
+    cached_tokens: int = 0
+    completion_tokens: int = 0
+
+    def __add__(self, other: object) -> Usage:
+        if not isinstance(other, Usage):
+            return NotImplemented
+        return Usage(*(mine + theirs for mine, theirs in zip(self, other, strict=True)))
+
+
+class Connection:
+    """An endpoint that is open for asks. Get one from `connect`."""
+
+    def __init__(self, endpoint: Endpoint, base_url: str, api_key: str) -> None:
+        import instructor
+        import openai
+
+        self.endpoint = endpoint
+        self.usage = Usage()
+        self._openai = openai.AsyncOpenAI(
+            base_url=base_url,
+            api_key=api_key,
+            timeout=openai.Timeout(endpoint.timeout, connect=min(20.0, endpoint.timeout)),
+            max_retries=0 if endpoint.is_local else endpoint.retries,
+        )
+        self._client = instructor.from_openai(self._openai, mode=instructor.Mode[endpoint.preset.mode.value])
+        self._client.on("completion:response", self._count)
+
+    def _count(self, response: Any) -> None:
+        usage = getattr(response, "usage", None)
+        details = getattr(usage, "prompt_tokens_details", None)
+        self.usage += Usage(
+            1,
+            getattr(usage, "prompt_tokens", None) or 0,
+            getattr(details, "cached_tokens", None) or 0,
+            getattr(usage, "completion_tokens", None) or 0,
+        )
+
+    async def ask(self, messages: list[Message], answer: type[A], max_tokens: int) -> A:
+        """Ask for one answer of the given type.
+
+        The endpoint's `timeout` bounds the whole call, retries included per attempt, so that an endpoint that
+        drips a byte a second cannot hold the program. Raises TruncatedAnswerError when the answer hit `max_tokens`,
+        EndpointError for every other failure.
+        """
+        preset = self.endpoint.preset
+        limit = self.endpoint.timeout * (1 + self.endpoint.retries) if not self.endpoint.is_local else None
+        try:
+            async with asyncio.timeout(limit):
+                # `context=` must never be passed: with it Instructor renders the messages as Jinja templates.
+                return await self._client.create(
+                    model=self.endpoint.model,
+                    messages=[message._asdict() for message in messages],  # type: ignore[misc]
+                    response_model=answer,
+                    max_retries=_PARSE_ATTEMPTS,
+                    max_tokens=max_tokens,
+                    temperature=0,
+                    extra_body=dict(preset.extra_body) or None,
+                )
+        except Exception as error:
+            raise endpoint_failure(error, self.endpoint) from error
+
+    async def close(self) -> None:
+        await self._openai.close()
+
+
+@contextlib.asynccontextmanager
+async def connect(endpoint: Endpoint) -> AsyncIterator[Connection]:
+    """Open an endpoint: for the embedded model, load it and serve it on loopback first."""
+    if endpoint.preset.name == LOCAL:
+        from summarizer.providers.local.server import serve
+
+        async with serve(endpoint) as served:
+            connection = Connection(endpoint, served.base_url, served.api_key)
+            try:
+                yield connection
+            finally:
+                await connection.close()
+        return
+    connection = Connection(endpoint, endpoint.base_url, endpoint.api_key or "none")
+    try:
+        yield connection
+    finally:
+        await connection.close()
+
+
+__all__ = ["TruncatedAnswerError", "Connection", "EndpointError", "Message", "Usage", "connect"]

@@ -1,0 +1,36 @@
+"""Text of any origin made to show as itself in Markdown."""
+
+from __future__ import annotations
+
+import re
+
+# Each of these can begin something inline in CommonMark, GFM, footnotes or dollar maths.
+_INLINE = re.compile(r"([\\`*_\[\]<>&|~$])")
+# At the start of a block these would begin a heading, a list, a quote, a rule or a setext underline.
+_BLOCK_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$|-)|=+|:(?=\s)|(\d{1,9})([.)])(?=\s|$))")
+# They would change the direction or order in which a reader sees the text around them, or not show at all.
+_INVISIBLE = re.compile("[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
+
+
+def inline(text: str) -> str:
+    """Text for the middle of a line. Line ends become spaces; invisible and bidi controls are shown by number."""
+    line = " ".join(text.split())
+    visible = _INVISIBLE.sub(lambda found: f"(U+{ord(found[0]):04X})", line)
+    return _INLINE.sub(r"\\\1", visible)
+
+
+def block(text: str) -> str:
+    """Text that begins a block, such as a list item or a paragraph."""
+    escaped = inline(text)
+
+    def neutral(found: re.Match[str]) -> str:
+        if found[3]:
+            return f"{found[1]}{found[3]}\\{found[4]}"
+        return f"{found[1]}\\{found[2]}"
+
+    return _BLOCK_START.sub(neutral, escaped)
+
+
+def cell(text: str) -> str:
+    """Text for a table cell; an empty one would let formatters drop the column."""
+    return inline(text) or " "

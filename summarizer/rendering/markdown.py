@@ -1,0 +1,182 @@
+"""The Markdown draft: a banner, the checklist of gaps, then the template's sections with evidence as footnotes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from summarizer.notes import Notes
+from summarizer.record import Draft, Gap, GapKind
+from summarizer.rendering.escaping import block, cell, inline
+from summarizer.template import (
+    TITLE,
+    EvidenceSpan,
+    FieldSpec,
+    Importance,
+    Statement,
+    Text,
+    field_spec,
+    fields,
+    get,
+)
+from summarizer.wording import say
+
+_MAX_QUOTE = 200
+
+
+def render(draft: Draft, notes: Notes) -> str:
+    """The draft as a Markdown document in its own language. `notes` are those it was made from, for the quotes."""
+    return "\n".join(_Document(draft, notes).lines()) + "\n"
+
+
+class _Document:
+    def __init__(self, draft: Draft, notes: Notes) -> None:
+        self._draft = draft
+        self._notes = notes
+        self._language = draft.language
+        self._footnotes: list[str] = []
+        self._gaps: dict[str, list[Gap]] = defaultdict(list)
+        for gap in draft.gaps:
+            self._gaps[gap.field].append(gap)
+
+    def lines(self) -> Iterator[str]:
+        yield f"# {TITLE.get(self._language)}"
+        yield ""
+        yield f"> {self._banner()}"
+        yield ""
+        yield from self._checklist()
+        yield from self._sections()
+        yield from self._footnotes
+
+    def _say(self, key: str, **values: object) -> str:
+        return say(self._language, key, **values)
+
+    def _text(self, text: Text) -> str:
+        return text.get(self._language)
+
+    # Banner and checklist
+
+    def _banner(self) -> str:
+        count = {severity.value: sum(gap.severity is severity for gap in self._draft.gaps) for severity in Importance}
+        return self._say(
+            "draft.banner" if self._draft.gaps else "draft.banner_clean",
+            model=inline(self._draft.model.name),
+            source=inline(self._draft.source.name),
+            lines=self._draft.source.lines,
+            **count,
+        )
+
+    def _checklist(self) -> Iterator[str]:
+        if not self._draft.gaps:
+            return
+        yield f"## {self._say('draft.checklist')}"
+        yield ""
+        for gap in self._draft.gaps:
+            severity = self._say(f"draft.severity.{gap.severity.value}")
+            kind = self._say(f"draft.kind.{gap.kind.value}")
+            colon = self._say("draft.colon")
+            yield f"- [ ] **{severity} · {inline(self._name(gap.field))} · {kind}**{colon}{inline(gap.question)}"
+        yield ""
+
+    def _name(self, path: str) -> str:
+        """A field path in words: `行动项2 · 责任人`."""
+        spec = field_spec(path)
+        label = self._text(spec.info.label)
+        if "[" not in path:
+            return label
+        number = int(path.partition("[")[2].partition("]")[0]) + 1
+        if spec.path.count(".") > path.partition("[")[0].count("."):
+            return f"{self._say('draft.action', number=number)} · {label}"
+        return f"{label} · {self._say('draft.item', number=number)}"
+
+    # Sections
+
+    def _sections(self) -> Iterator[str]:
+        above: tuple[str, ...] = ()
+        group = ""
+        for spec in fields():
+            headings = self._headings(spec)
+            for depth, heading in enumerate(headings):
+                if above[: depth + 1] != headings[: depth + 1]:
+                    if above:
+                        yield ""
+                    yield f"{'#' * (depth + 2)} {heading}"
+                    yield ""
+                    group = ""
+                    above = headings[: depth + 1]
+            above = headings
+            named = self._text(spec.info.group) if spec.info.group else ""
+            if named and named != group:
+                yield f"- **{named}**"
+            group = named
+            yield from self._field(spec, "  " if named else "")
+        yield ""
+
+    def _headings(self, spec: FieldSpec) -> tuple[str, ...]:
+        found: list[str] = []
+        for section in spec.sections:
+            if section.chapter:
+                found.append(self._text(section.chapter.heading))
+            found.append(self._text(section.heading))
+        return tuple(found)
+
+    def _field(self, spec: FieldSpec, indent: str) -> Iterator[str]:
+        label = f"{indent}- **{self._text(spec.info.label)}**{self._say('draft.colon').rstrip()}"
+        gap = self._say("draft.colon")[len(self._say("draft.colon").rstrip()) :]
+        value = get(self._draft.summary, spec.path)
+        if not value:
+            yield f"{label}{gap}{self._open(spec.path)}"
+        elif spec.slots:
+            yield label
+            yield ""
+            yield from self._table(spec, value, indent + "  ")
+            yield ""
+        elif spec.many:
+            yield label
+            for index, item in enumerate(value):
+                yield f"{indent}  - {self._statement(f'{spec.path}[{index}]', item, block(item.text))}"
+        else:
+            yield f"{label}{gap}{self._statement(spec.path, value, inline(value.text))}"
+
+    def _table(self, spec: FieldSpec, rows: list[object], indent: str) -> Iterator[str]:
+        heads = [self._say("draft.number"), *(self._text(slot.info.label) for slot in spec.slots)]
+        yield f"{indent}| {' | '.join(heads)} |"
+        yield f"{indent}|{' --- |' * len(heads)}"
+        for index, row in enumerate(rows):
+            cells = [str(index + 1)]
+            for slot in spec.slots:
+                path = f"{spec.path}[{index}].{slot.name}"
+                said: Statement | None = getattr(row, slot.name)
+                cells.append(self._statement(path, said, cell(said.text)) if said else self._open(path))
+            yield f"{indent}| {' | '.join(cells)} |"
+
+    def _open(self, path: str) -> str:
+        """What stands where the notes say nothing: that it is missing, and the question."""
+        question = next((gap.question for gap in self._gaps[path] if gap.kind is GapKind.MISSING), "")
+        return f"**〔{self._say('draft.kind.missing')}〕** {inline(question)}".rstrip()
+
+    def _statement(self, path: str, statement: Statement, text: str) -> str:
+        marks = "".join(
+            f" **〔{self._say(f'draft.kind.{kind.value}')}〕**"
+            for kind in dict.fromkeys(gap.kind for gap in self._gaps[path])
+        )
+        return f"{text}{marks}{self._cite(statement)}"
+
+    # Evidence
+
+    def _cite(self, statement: Statement) -> str:
+        if not statement.evidence:
+            return ""
+        number = len(self._footnotes) + 1
+        quotes = "；" if self._language == "zh" else "; "
+        said = quotes.join(self._quote(span) for span in statement.evidence)
+        self._footnotes.append(f"[^{number}]: {said}")
+        return f"[^{number}]"
+
+    def _quote(self, span: EvidenceSpan) -> str:
+        text = self._notes.line(span.line).text.strip()
+        if len(text) > _MAX_QUOTE:
+            middle = self._notes.line(span.line).text[span.start : span.end]
+            text = middle if len(middle) <= _MAX_QUOTE else middle[: _MAX_QUOTE - 1] + "…"
+        where = self._say("draft.line", line=span.line)
+        return f"{where}{self._say('draft.colon')}{self._say('draft.quote', text=inline(text))}"

@@ -1,0 +1,5 @@
+"""Plain code that checks every statement of a summary against the notes and reports the gaps."""
+
+from summarizer.verification.verify import Verified, verify
+
+__all__ = ["Verified", "verify"]

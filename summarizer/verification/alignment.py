@@ -1,0 +1,106 @@
+"""Finding the lines of the notes that a statement rests on, from its text alone.
+
+A model's own word for its sources is only a hint: small models copy line numbers from the example they were shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+
+from summarizer.notes import Notes
+from summarizer.template import EvidenceSpan
+from summarizer.verification.normal import Normal, clauses, content, with_origin
+
+MAX_SPANS = 4
+_CLAUSE_FOUND = 55.0
+"""Partial similarity in per cent from which a line is evidence for a clause."""
+
+_HINT_BONUS = 8.0
+"""What a line that the model named is ahead by, when lines are equally alike."""
+
+
+class Alignment(NamedTuple):
+    """Where a statement stands in the notes. `coverage` is the share of its content words those lines hold."""
+
+    spans: tuple[EvidenceSpan, ...]
+    coverage: float
+
+
+class NotesIndex:
+    """The notes made ready for many alignments."""
+
+    def __init__(self, notes: Notes) -> None:
+        self.notes = notes
+        self._lines: list[tuple[int, Normal]] = [(line.number, with_origin(line.text)) for line in notes.content]
+        self._texts = [normal.text for _, normal in self._lines]
+        self.text = "\n".join(self._texts)
+        self.compact = "".join(self.text.split())
+
+    def align(self, statement: str, hints: Sequence[int] = ()) -> Alignment:
+        """The best evidence for each clause of a statement, in the order of the notes."""
+        normal = with_origin(statement).text
+        chosen: dict[int, tuple[int, int]] = {}
+        for clause in clauses(normal) or [normal]:
+            position = self._best(clause, hints)
+            if position is None:
+                continue
+            start, end = self._span(clause, position)
+            known = chosen.get(position)
+            chosen[position] = (min(known[0], start), max(known[1], end)) if known else (start, end)
+            if len(chosen) >= MAX_SPANS:
+                break
+        covered = self._covered(normal, [self._texts[position] for position in chosen])
+        return Alignment(tuple(self._evidence(position, *chosen[position]) for position in sorted(chosen)), covered)
+
+    def _best(self, clause: str, hints: Sequence[int]) -> int | None:
+        best, best_score = None, 0.0
+        for position, text in enumerate(self._texts):
+            score = _likeness(clause, text)
+            adjusted = score + (_HINT_BONUS if self._lines[position][0] in hints else 0.0)
+            if score >= _CLAUSE_FOUND and adjusted > best_score:
+                best, best_score = position, adjusted
+        return best
+
+    def _span(self, clause: str, position: int) -> tuple[int, int]:
+        """The stretch of the line that is most like the clause, widened to whole words; the line for loose matches."""
+        text = self._texts[position]
+        found = fuzz.partial_ratio_alignment(clause, text, score_cutoff=70)
+        if found is None or len(clause) > len(text):
+            return 0, len(text)
+        start, end = found.dest_start, found.dest_end
+        while start > 0 and text[start - 1].isalnum() and text[start - 1].isascii() and text[start].isascii():
+            start -= 1
+        while end < len(text) and text[end].isalnum() and text[end].isascii() and text[end - 1].isascii():
+            end += 1
+        return (start, end) if end > start else (0, len(text))
+
+    def _evidence(self, position: int, start: int, end: int) -> EvidenceSpan:
+        number, normal = self._lines[position]
+        original = self.notes.line(number).text
+        first, last = normal.origin[start], normal.origin[end - 1] + 1
+        while first < last and original[first].isspace():
+            first += 1
+        while last > first and original[last - 1].isspace():
+            last -= 1
+        return EvidenceSpan(line=number, start=first, end=last)
+
+    @staticmethod
+    def _covered(statement: str, lines: list[str]) -> float:
+        words = content(statement)
+        if not words:
+            return 1.0 if lines else 0.0
+        known = set(content("\n".join(lines)))
+        return sum(word in known for word in words) / len(words)
+
+
+def _likeness(clause: str, line: str) -> float:
+    """How much of a clause is in a line, as running text or as words in another order."""
+    running: float = fuzz.partial_ratio(clause, line) if len(clause) <= len(line) else fuzz.ratio(clause, line)
+    words = content(clause)
+    if not words:
+        return running
+    known = set(content(line))
+    return max(running, 100.0 * sum(word in known for word in words) / len(words))

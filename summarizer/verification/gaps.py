@@ -1,0 +1,154 @@
+"""The gaps of a summary: what a person has to add, make definite, confirm or decide."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from summarizer.record import Gap, GapKind
+from summarizer.template import (
+    FieldSpec,
+    Importance,
+    Kind,
+    Language,
+    Statement,
+    Summary,
+    fields,
+    get,
+    importance,
+)
+from summarizer.verification.grounding import Finding
+from summarizer.verification.vagueness import vague_word
+from summarizer.wording import say
+
+_SEVERITY_ORDER = {Importance.REQUIRED: 0, Importance.RECOMMENDED: 1, Importance.OPTIONAL: 2}
+_MAX_QUOTED = 60
+
+
+class Conflict(NamedTuple):
+    """Two statements of the notes that cannot both hold."""
+
+    one: Statement
+    other: Statement
+
+
+def find_gaps(
+    summary: Summary,
+    language: Language,
+    findings: Mapping[str, Sequence[Finding]],
+    conflicts: Mapping[str, Conflict],
+) -> list[Gap]:
+    """Every gap of a summary, in the order a reviewer should close them.
+
+    `findings` and `conflicts` are by full field path (`plan.actions[0].due`). Required gaps come first, and
+    among them a follow-up without a time: without it nobody looks at the rest again.
+    """
+    report = _Report(summary, language, findings, conflicts)
+    for spec in fields():
+        report.field(spec)
+    order = {spec.path: number for number, spec in enumerate(fields())}
+    return sorted(
+        report.gaps,
+        key=lambda gap: (
+            _SEVERITY_ORDER[gap.severity],
+            gap.field != "follow_up.time",
+            order[gap.field.partition("[")[0]],
+        ),
+    )
+
+
+class _Report:
+    def __init__(
+        self,
+        summary: Summary,
+        language: Language,
+        findings: Mapping[str, Sequence[Finding]],
+        conflicts: Mapping[str, Conflict],
+    ) -> None:
+        self.gaps: list[Gap] = []
+        self._summary = summary
+        self._language = language
+        self._findings = findings
+        self._conflicts = conflicts
+
+    def field(self, spec: FieldSpec) -> None:
+        severity = importance(spec, self._summary)
+        value = get(self._summary, spec.path)
+        if not value:
+            self._missing(spec.path, spec, severity)
+        elif spec.slots:
+            for index, item in enumerate(value):
+                for slot in spec.slots:
+                    self._leaf(
+                        f"{spec.path}[{index}].{slot.name}",
+                        slot,
+                        getattr(item, slot.name),
+                        slot.info.importance,
+                    )
+        elif spec.many:
+            for index, item in enumerate(value):
+                self._leaf(f"{spec.path}[{index}]", spec, item, severity)
+        else:
+            self._leaf(spec.path, spec, value, severity)
+
+    def _leaf(self, path: str, spec: FieldSpec, statement: Statement | None, severity: Importance) -> None:
+        if statement is None:
+            self._missing(path, spec, severity)
+            return
+        if path in self._conflicts:
+            self._conflict(path, self._conflicts[path], severity)
+        if faults := self._findings.get(path):
+            self._unsupported(path, statement, faults, severity)
+            return
+        if statement.origin == "notes" and (word := vague_word(statement.text, spec.kind)):
+            self._vague(path, spec, statement, word, severity)
+
+    def _missing(self, path: str, spec: FieldSpec, severity: Importance) -> None:
+        question = spec.info.gap.get(self._language)
+        self.gaps.append(Gap(field=path, kind=GapKind.MISSING, severity=severity, question=question))
+
+    def _unsupported(self, path: str, statement: Statement, faults: Sequence[Finding], severity: Importance) -> None:
+        told = "; " if self._language == "en" else "；"
+        what = told.join(dict.fromkeys(self._say(fault.fault, what=fault.what) for fault in faults))
+        self.gaps.append(
+            Gap(
+                field=path,
+                kind=GapKind.UNSUPPORTED,
+                severity=severity,
+                question=self._say("gap.unsupported", value=_short(statement.text)),
+                detail=self._say("gap.unsupported_detail", what=what),
+                evidence=statement.evidence,
+            )
+        )
+
+    def _vague(self, path: str, spec: FieldSpec, statement: Statement, word: str, severity: Importance) -> None:
+        which = {Kind.DEADLINE: "due", Kind.MEETING: "meeting", Kind.GOAL: "goal"}.get(spec.kind, "text")
+        self.gaps.append(
+            Gap(
+                field=path,
+                kind=GapKind.VAGUE,
+                severity=severity,
+                question=self._say(f"gap.vague_{which}", value=_short(statement.text)),
+                detail=self._say("gap.vague_detail", word=_short(word)),
+                evidence=statement.evidence,
+            )
+        )
+
+    def _conflict(self, path: str, conflict: Conflict, severity: Importance) -> None:
+        self.gaps.append(
+            Gap(
+                field=path,
+                kind=GapKind.CONFLICT,
+                severity=severity,
+                question=self._say("gap.conflict", one=_short(conflict.one.text), other=_short(conflict.other.text)),
+                detail=self._say("gap.conflict_detail"),
+                evidence=[*conflict.one.evidence, *conflict.other.evidence],
+            )
+        )
+
+    def _say(self, key: str, **values: object) -> str:
+        return say(self._language, key, **values)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _MAX_QUOTED else text[: _MAX_QUOTED - 1] + "…"

@@ -1,0 +1,91 @@
+"""Checking one statement against the notes: what in it they do not bear out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from summarizer.template import EvidenceSpan, FieldSpec, Kind, Statement
+from summarizer.verification.alignment import NotesIndex
+from summarizer.verification.names import is_pronoun, named, people, stands_in
+from summarizer.verification.normal import content, normalise
+from summarizer.verification.quantities import Measure, quantities, same
+
+COVERED = 0.34
+"""Share of a statement's content words that its evidence must hold; below it, no line says this."""
+
+
+class Fault(StrEnum):
+    """Why a statement fails; the names of the texts that tell it."""
+
+    TEXT = "gap.unsupported_text"
+    NUMBER = "gap.unsupported_number"
+    NAME = "gap.unsupported_name"
+    EXAMPLE = "gap.unsupported_example"
+    SAME_PERSON = "gap.same_person"
+
+
+class Finding(NamedTuple):
+    """One thing in a statement that the notes do not bear out; `what` is the thing."""
+
+    fault: Fault
+    what: str
+
+
+class Grounded(NamedTuple):
+    """A statement's evidence, and what speaks against it; no findings means that the notes bear it out."""
+
+    evidence: tuple[EvidenceSpan, ...]
+    findings: tuple[Finding, ...]
+
+
+class Grounding:
+    """Checks statements against one set of notes. `foreign` are names of the prompt's worked example."""
+
+    def __init__(self, index: NotesIndex, foreign: Sequence[str] = ()) -> None:
+        self._index = index
+        self._foreign = [name for name in foreign if not stands_in(name, index.compact)]
+        self._known = quantities(index.text)
+
+    def check(self, statement: Statement, spec: FieldSpec) -> Grounded:
+        """Align a statement and test its names, numbers, dates, times and words against the notes."""
+        hints = [span.line for span in statement.evidence]
+        alignment = self._index.align(statement.text, hints)
+        findings = [
+            *self._foreign_names(statement.text),
+            *self._names(statement.text, spec),
+            *self._quantities(statement.text),
+        ]
+        if alignment.coverage < COVERED and not findings and not self._only_quantities(statement.text):
+            findings.append(Finding(Fault.TEXT, ""))
+        return Grounded(alignment.spans, tuple(findings))
+
+    def _foreign_names(self, text: str) -> list[Finding]:
+        return [Finding(Fault.EXAMPLE, name) for name in self._foreign if normalise(name) in normalise(text)]
+
+    def _names(self, text: str, spec: FieldSpec) -> list[Finding]:
+        said = named(text)
+        if spec.kind is Kind.PERSON:
+            said = [name for name in people(text) if not is_pronoun(name)] or said
+        return [
+            Finding(Fault.NAME, name)
+            for name in said
+            if not stands_in(name, self._index.compact) and name not in self._foreign
+        ]
+
+    def _quantities(self, text: str) -> list[Finding]:
+        return [
+            Finding(Fault.NUMBER, quantity.text)
+            for quantity in quantities(text)
+            if not any(same(quantity, known) for known in self._known)
+            and not (quantity.measure is Measure.NUMBER and quantity.text in self._index.text)
+        ]
+
+    @staticmethod
+    def _only_quantities(text: str) -> bool:
+        """A bare date or length of time is borne out by its quantities: its wording may differ altogether."""
+        plain = normalise(text)
+        for quantity in quantities(text):
+            plain = plain.replace(quantity.text, " ")
+        return bool(quantities(text)) and len(content(plain)) <= 3

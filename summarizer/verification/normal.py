@@ -1,0 +1,63 @@
+"""Text made comparable: full and half width, case and spacing no longer differ, offsets still known."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+_QUOTES = str.maketrans("“”„‟‘’‚‛「」『』﹁﹂", '""""\'\'\'\'""""""')
+_CLAUSE_END = re.compile(r"[，,。；;！!？?、\n]+|(?<=[a-z])\.\s|\s-\s")
+_WORD = re.compile(r"[a-z][a-z'’-]*|\d+(?:[.,:/-]\d+)*%?|[\u3400-\u9fff]")
+
+# Words that any sentence may hold; finding them in the notes says nothing.
+_EMPTY_ZH = set(
+    "的了是在和与及或也都就还又把被给对到从向以而且但并等这那其他她它们我你您个们所之于为有会要能可让将已并很更最呢吗吧啊着过说表示认为员工经理辅导"
+)
+_EMPTY_EN = frozenset(
+    "a an the of to in on at for and or but with by from as is are was were be been being he she they his her their "
+    "its it i me my we us our you your that this these those will would can could should may might has have had do does "
+    "did not no so then than there here what which who when where how if because about into over under up out all also "
+    "very more most says said say employee manager coach coachee".split()
+)
+
+
+class Normal(NamedTuple):
+    """Normalised text, and for each of its characters the code point it came from in the original."""
+
+    text: str
+    origin: tuple[int, ...]
+
+
+def normalise(text: str) -> str:
+    """NFKC, lower case, one kind of quotes, no white space around CJK."""
+    return with_origin(text).text
+
+
+def with_origin(text: str) -> Normal:
+    """Like `normalise`, with the way back to offsets of the original."""
+    chars: list[str] = []
+    origin: list[int] = []
+    for index, char in enumerate(text):
+        for piece in unicodedata.normalize("NFKC", char).translate(_QUOTES).lower():
+            if piece.isspace():
+                if not chars or chars[-1] == " ":
+                    continue
+                piece = " "
+            chars.append(piece)
+            origin.append(index)
+    return Normal("".join(chars), tuple(origin))
+
+
+def clauses(text: str) -> list[str]:
+    """The clauses of a statement, at the punctuation that people write; never empty ones."""
+    return [piece.strip() for piece in _CLAUSE_END.split(text) if piece.strip()]
+
+
+def content(text: str) -> list[str]:
+    """What carries the meaning of a normalised text: its words, or for Chinese its characters, less the empty ones."""
+    return [
+        word[:6] if word.isascii() and word.isalpha() else word
+        for word in _WORD.findall(text)
+        if word not in _EMPTY_ZH and word not in _EMPTY_EN
+    ]

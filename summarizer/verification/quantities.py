@@ -1,0 +1,252 @@
+"""Numbers, percentages, lengths of time, dates and times in a text, in a form that can be compared.
+
+Arabic and Chinese numerals, full and half width, `半小时` and `30 分钟` come out equal. What is a quantity in a
+statement must be one in the notes; the reverse need not hold.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from summarizer.verification.normal import normalise
+
+
+class Measure(StrEnum):
+    NUMBER = "number"
+    PERCENT = "percent"
+    DURATION = "duration"
+    DATE = "date"
+    TIME = "time"
+    WEEKDAY = "weekday"
+
+
+class Quantity(NamedTuple):
+    """One quantity. `value` is a number, minutes for a duration, a time or a date's parts (0 where unsaid)."""
+
+    measure: Measure
+    value: tuple[Decimal, ...]
+    text: str
+    start: int
+    end: int
+
+
+_CN = "零〇一二两俩三仨四五六七八九十百千万亿廿"
+_NUMERAL = re.compile(rf"\d+(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|[{_CN}]+(?:点[零〇一二三四五六七八九]+)?")
+_MULTIPLIERS = {"万": 10_000, "亿": 100_000_000, "千": 1000, "k": 1000, "w": 10_000}
+_WORDS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
+    "ninety": 90, "hundred": 100,
+}  # fmt: skip
+_MONTHS = {name: number for number, names in enumerate(
+    ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
+     "sep sept september", "oct october", "nov november", "dec december"), 1) for name in names.split()}  # fmt: skip
+_DAYS = {name: number for number, names in enumerate(
+    ("mon monday", "tue tues tuesday", "wed weds wednesday", "thu thur thurs thursday", "fri friday",
+     "sat saturday", "sun sunday"), 1) for name in names.split()}  # fmt: skip
+_CN_DAYS = {char: number for number, char in enumerate("一二三四五六日", 1)} | {"天": 7, "末": 6} | {
+    str(number): number for number in range(1, 8)
+}  # fmt: skip
+
+_N = rf"(?:\d+(?:\.\d+)?|[{_CN}]+(?:点[零〇一二三四五六七八九]+)?|{'|'.join(_WORDS)}|an?|half an?)"
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(pattern))
+    for name, pattern in (
+        ("ymd", r"(?<!\d)(\d{4})\s*[年/.\-]\s*(\d{1,2})\s*[月/.\-]\s*(\d{1,2})(?:\s*[日号])?(?!\d)"),
+        ("cn_ymd", rf"([〇零一二三四五六七八九]{{4}})年([{_CN}]{{1,3}})月([{_CN}]{{1,3}})[日号]"),
+        ("md_cn", rf"((?<!\d)\d{{1,2}}|[{_CN}]{{1,3}})\s*月\s*(\d{{1,2}}|[{_CN}]{{1,3}})\s*[日号]?(?![\d个])"),
+        ("month_day", rf"\b({_MONTH})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(\d{{4}}))?\b(?!\s*[:%])"),
+        ("day_month", rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?({_MONTH})\b\.?(?:,?\s+(\d{{4}}))?"),
+        ("clock", r"(?:(早上|上午|中午|下午|晚上|晚|早|凌晨|傍晚)\s*)?(?<!\d)(\d{1,2}):(\d{2})(?::\d{2})?\s*([ap]\.?m\b)?"),
+        ("clock_cn", rf"(早上|上午|中午|下午|晚上|晚|早|凌晨|傍晚)?\s*((?<![\d.])\d{{1,2}}|[{_CN}]{{1,3}})\s*点(?:钟|(半)|(\d{{1,2}}|[{_CN}]{{1,3}})分?|([一三])刻)?(?![\d个\u5efa\u8981])"),
+        ("ampm", r"\b(\d{1,2})\s*([ap])\.?m\b"),
+        ("md_slash", r"(?<![\d./])(\d{1,2})[/.](\d{1,2})(?![\d/.%]|\s*(?:倍|万|分|小时|公里|kg|版))"),
+        ("weekday_cn", r"(?:(上上|下下|上|下|本|这|这个|下个|上个)?(?:周|星期|礼拜))([一二三四五六日天末1-7])(?!\d)"),
+        ("weekday_en", rf"\b(?:(next|this|last)\s+)?({'|'.join(sorted(_DAYS, key=len, reverse=True))})\b"),
+        ("percent", rf"({_N})\s*(?:%|percent\b|个百分点|per cent\b)|百分之([{_CN}]+(?:点[{_CN}]+)?|\d+(?:\.\d+)?)"),
+        ("half_more", rf"({_N})\s*(?:个)?\s*半\s*(小时|钟头|天|月|年)|\b({_N}) (hour|day|year) and a half"),
+        ("half", r"半\s*(?:个)?\s*(小时|钟头|天|月|年)|\bhalf an? (hour|day|year)"),
+        ("long", rf"({_N})\s*(?:个|-)?\s*(小时|钟头|hours?|hrs?|h(?![a-z]))(?:\s*(?:and\s*)?({_N})\s*(?:分钟?|minutes?|mins?))?"),
+        ("span", rf"({_N})\s*(?:个|-)?\s*(分钟|(?<!十)分(?!之|数|公司|店|部|组|级|析|配|享|工)|刻钟|天|周|星期|礼拜|月(?!\d)|年(?!\d)|minutes?\b|mins?\b|days?\b|weeks?\b|months?\b|years?\b)"),
+        ("day_only", rf"((?<!\d)\d{{1,2}}|[{_CN}]{{1,3}})\s*号(?!线|楼|机|店|库|仓|门|床|桌|房|位|码|台|炉|窗|文|件)"),
+    )
+)  # fmt: skip
+_UNIT_MINUTES = {
+    "小时": 60, "钟头": 60, "hour": 60, "hr": 60, "h": 60, "分钟": 1, "分": 1, "minute": 1, "min": 1, "刻钟": 15,
+    "天": 1440, "day": 1440, "周": 10080, "星期": 10080, "礼拜": 10080, "week": 10080, "月": 43200, "month": 43200,
+    "年": 525600, "year": 525600,
+}  # fmt: skip
+_AFTER_NUMERAL = re.compile(r"\s*(?:亿|万|千|k\b|w\b)")
+# A lone 一 is an article more often than a number, and 一起, 一些, 万一 are words.
+_CN_WORDS = re.compile(
+    r"(?:统一|唯一|第一|万一|专一|一一|一[下些起直般定样边旦切向律致共贯点面时方会再经度线个位种名份句次段条])|十分(?!钟)|千万|百般|两边|两者|四处|八成是|九成是|三心|半天(?:才|没)"
+)
+
+
+def number(text: str) -> Decimal | None:
+    """The value of a numeral, Arabic, Chinese or an English word; None when it is none."""
+    plain = text.replace(",", "").strip()
+    if plain in _WORDS:
+        return Decimal(_WORDS[plain])
+    if plain in ("a", "an"):
+        return Decimal(1)
+    if plain.startswith("half"):
+        return Decimal("0.5")
+    try:
+        return Decimal(plain)
+    except InvalidOperation:
+        pass
+    import cn2an
+
+    try:
+        return Decimal(str(cn2an.cn2an(plain.replace("俩", "两").replace("仨", "三"), "smart")))
+    except (ValueError, TypeError, KeyError, IndexError):
+        return None
+
+
+@lru_cache(maxsize=4096)
+def quantities(text: str) -> tuple[Quantity, ...]:
+    """Every quantity in a text, in its order. Offsets are those of the normalised text."""
+    plain = normalise(text)
+    taken = [False] * len(plain)
+    found: list[Quantity] = []
+
+    def take(measure: Measure, value: tuple[Decimal | int, ...], start: int, end: int) -> None:
+        taken[start:end] = [True] * (end - start)
+        found.append(Quantity(measure, tuple(Decimal(part) for part in value), plain[start:end], start, end))
+
+    for name, pattern in _PATTERNS:
+        for match in pattern.finditer(plain):
+            if any(taken[match.start() : match.end()]):
+                continue
+            if read := _read(name, match):
+                take(*read, match.start(), match.end())
+    for match in _CN_WORDS.finditer(plain):
+        taken[match.start() : match.end()] = [True] * (match.end() - match.start())
+    for match in _NUMERAL.finditer(plain):
+        if any(taken[match.start() : match.end()]):
+            continue
+        value = number(match[0])
+        if value is None:
+            continue
+        end = match.end()
+        if after := _AFTER_NUMERAL.match(plain, end):
+            value *= _MULTIPLIERS[after[0].strip()]
+            end = after.end()
+        if (
+            plain[end : end + 1] == "成"
+            and value <= 10
+            and plain[end + 1 : end + 2] not in ("为", "长", "功", "品", "本", "员", "立", "交", "绩")
+        ):
+            take(Measure.PERCENT, (value * 10,), match.start(), end + 1)
+        else:
+            take(Measure.NUMBER, (value,), match.start(), end)
+    for match in re.finditer(rf"\b(?:{'|'.join(_WORDS)})\b", plain):
+        if not any(taken[match.start() : match.end()]):
+            take(Measure.NUMBER, (_WORDS[match[0]],), match.start(), match.end())
+    return tuple(sorted(found, key=lambda quantity: quantity.start))
+
+
+def _read(name: str, match: re.Match[str]) -> tuple[Measure, tuple[Decimal | int, ...]] | None:
+    groups = match.groups()
+    if name == "ymd":
+        return _date(*(number(part) for part in groups))
+    if name == "cn_ymd":
+        year = "".join(str("〇一二三四五六七八九".find(char.replace("零", "〇"))) for char in groups[0])
+        return _date(Decimal(year), number(groups[1]), number(groups[2]))
+    if name in ("md_cn", "md_slash"):
+        return _date(Decimal(0), number(groups[0]), number(groups[1]))
+    if name == "month_day":
+        return _date(number(groups[2] or "0"), Decimal(_MONTHS[groups[0]]), number(groups[1]))
+    if name == "day_month":
+        return _date(number(groups[2] or "0"), Decimal(_MONTHS[groups[1]]), number(groups[0]))
+    if name == "day_only":
+        return _date(Decimal(0), Decimal(0), number(groups[0]))
+    if name == "clock":
+        return _time(groups[0] or groups[3] or "", Decimal(groups[1]), Decimal(groups[2]))
+    if name == "clock_cn":
+        part, hour, half, minute, quarter = groups
+        minutes = 30 if half else 15 * "零一二三".index(quarter) if quarter else number(minute) if minute else 0
+        hours = number(hour)
+        return _time(part or "", hours, Decimal(minutes)) if hours is not None and minutes is not None else None
+    if name == "ampm":
+        return _time(groups[1] + "m", Decimal(groups[0]), Decimal(0))
+    if name == "weekday_cn":
+        which = {
+            "上上": -2,
+            "上": -1,
+            "上个": -1,
+            "本": 0,
+            "这": 0,
+            "这个": 0,
+            "下": 1,
+            "下个": 1,
+            "下下": 2,
+        }.get(groups[0] or "", 9)
+        return Measure.WEEKDAY, (_CN_DAYS[groups[1]], which)
+    if name == "weekday_en":
+        which = {"last": -1, "this": 0, "next": 1}.get(groups[0] or "", 9)
+        return Measure.WEEKDAY, (_DAYS[groups[1]], which)
+    if name == "percent":
+        value = number(groups[0] or groups[1])
+        return (Measure.PERCENT, (value,)) if value is not None else None
+    return _duration(name, groups)
+
+
+def _duration(name: str, groups: tuple[str | None, ...]) -> tuple[Measure, tuple[Decimal | int, ...]] | None:
+    if name == "half_more" and groups[0] is None:
+        groups = (groups[2], groups[3])
+    if name == "half":
+        unit = groups[0] or groups[1] or ""
+        return Measure.DURATION, (Decimal(_UNIT_MINUTES[unit]) / 2,)
+    value = number(groups[0] or "")
+    if value is None:
+        return None
+    unit = (groups[1] or "").rstrip("s") if (groups[1] or "").isascii() else groups[1] or ""
+    minutes = value * _UNIT_MINUTES[unit]
+    if name == "half_more":
+        minutes += Decimal(_UNIT_MINUTES[unit]) / 2
+    if name == "long" and groups[2]:
+        minutes += number(groups[2]) or 0
+    return Measure.DURATION, (minutes,)
+
+
+def _date(
+    year: Decimal | None, month: Decimal | None, day: Decimal | None
+) -> tuple[Measure, tuple[Decimal | int, ...]] | None:
+    if year is None or month is None or day is None or month > 12 or not 1 <= day <= 31:
+        return None
+    return Measure.DATE, (year, month, day)
+
+
+def _time(part: str, hour: Decimal, minute: Decimal) -> tuple[Measure, tuple[Decimal | int, ...]] | None:
+    """Minutes after midnight, and 1 when morning or afternoon was said (else 2 pm and 14:00 may both be meant)."""
+    if hour > 24 or minute > 59:
+        return None
+    afternoon = part in ("下午", "晚上", "晚", "傍晚") or part.startswith("p") or (part == "中午" and hour < 11)
+    if afternoon and hour < 12:
+        hour += 12
+    if part.startswith("a") and hour == 12:
+        hour = Decimal(0)
+    return Measure.TIME, (hour * 60 + minute, 1 if part or hour > 12 else 0)
+
+
+def same(one: Quantity, other: Quantity) -> bool:
+    """Whether two quantities can mean the same; parts left unsaid (a year, morning or afternoon) do not differ."""
+    if one.measure != other.measure:
+        return False
+    if one.measure is Measure.DATE:
+        return all(not a or not b or a == b for a, b in zip(one.value, other.value, strict=True))
+    if one.measure is Measure.TIME:
+        (mine, sure), (theirs, sure_too) = one.value, other.value
+        return mine == theirs or (not (sure and sure_too) and mine % 720 == theirs % 720)
+    if one.measure is Measure.WEEKDAY:
+        return one.value[0] == other.value[0] and (
+            9 in (one.value[1], other.value[1]) or one.value[1] == other.value[1]
+        )
+    return one.value == other.value

@@ -1,0 +1,17 @@
+"""Every text a user sees, in one table a language. The tables have the same keys and the same places to fill."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from summarizer.wording import en, zh
+
+_TABLES = {"zh": zh.TEXTS, "en": en.TEXTS}
+
+
+def say(language: Literal["zh", "en"], key: str, **values: object) -> str:
+    """The text of a key in a language, its places filled. Raises KeyError for a key there is no text for."""
+    return _TABLES[language][key].format(**values)
+
+
+__all__ = ["say"]
