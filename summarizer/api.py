@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from typing import NamedTuple
 
-from summarizer.drafting.prompts import example
+from summarizer.drafting.prompts import example_names
 from summarizer.drafting.run import Event, OnEvent, run
 from summarizer.notes import Notes, language_of
 from summarizer.providers.connection import Usage, connect
@@ -44,11 +44,13 @@ async def draft_notes(
         on_open()
         drafted = await run(notes, language, connection, on_event)
         usage = connection.usage
-    verified = verify(drafted.summary, notes, language, drafted.disagreements, foreign_names=example(language).names)
+    verified = verify(
+        drafted.summary, notes, language, drafted.disagreements, drafted.doubtful, example_names(language)
+    )
     draft = Draft(
         language=language,
         source=Source(name=notes.name, sha256=notes.sha256, lines=len(notes.lines)),
-        model=ModelUsed(provider=endpoint.preset.name, name=endpoint.model, prompts=drafted.prompts),
+        model=ModelUsed(provider=endpoint.preset.name, name=endpoint.model, prompts=drafted.prompt),
         summary=verified.summary,
         gaps=verified.gaps,
         usage=UsageReport(

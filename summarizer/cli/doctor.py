@@ -36,7 +36,7 @@ def command(provider: str | None, base_url: str | None, model: str | None, model
     endpoint = resolve(load_settings(provider=provider, base_url=base_url, model=model, model_path=model_path))
     _show("provider", endpoint.preset.name)
     if not endpoint.is_local:
-        _show("endpoint", endpoint.base_url)
+        _show("endpoint", endpoint.address)
     _show("model", endpoint.model)
     _show("key", _masked(endpoint))
     _show("notes_go", _say("doctor.nowhere") if endpoint.stays_on_machine else endpoint.host)

@@ -8,7 +8,9 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from typing import NoReturn
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, NoReturn
 
 import click
 
@@ -23,8 +25,31 @@ _COMMANDS = {
 }
 
 
+@contextmanager
+def _until_unread() -> Iterator[None]:
+    """End well when the reader of our output went away (`| head`): nothing is wrong, and nothing more can be said.
+
+    Click would end with 1, which here means open gaps.
+    """
+    try:
+        yield
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _leave(Exit.DONE)
+
+
 class LazyGroup(click.Group):
     """A group that knows its commands' names and one-line help, and imports a command only to run it."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        with _until_unread():  # --help prints here
+            return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with _until_unread():
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(_COMMANDS)
@@ -72,10 +97,6 @@ def main() -> NoReturn:
     except SummarizerError as error:
         say_error(error.message, **error.values)
         _leave(error.exit_code)
-    except BrokenPipeError:
-        # The reader of our output went away (`| head`): nothing is wrong, and nothing more can be said.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        _leave(Exit.DONE)
     except Exception as error:
         if os.environ.get("SUMMARIZER_TRACEBACK"):
             raise

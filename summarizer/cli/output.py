@@ -17,7 +17,10 @@ def check_target(path: Path | None, force: bool) -> None:
         return
     if path.is_dir():
         raise UsageError("output.directory", path=path)
-    if path.exists() and not force:
+    if path.exists() and not path.is_file():
+        # --force would put a file in the place of a pipe, or of /dev/null.
+        raise UsageError("output.special", path=path)
+    if (path.exists() or path.is_symlink()) and not force:
         raise UsageError("output.exists", path=path)
     parent = path.parent
     if not parent.is_dir():
@@ -29,17 +32,28 @@ def check_target(path: Path | None, force: bool) -> None:
 def write_result(text: str, path: Path | None, force: bool) -> None:
     """Print a result, or put it into a file of mode 0600 in one step. Raises UsageError when that fails."""
     if path is None:
-        # Bytes, so that a terminal's encoding cannot fail on Chinese.
-        sys.stdout.buffer.write(text.encode("utf-8"))
-        sys.stdout.flush()
+        _print(text)
         return
     check_target(path, force)
+    if force:
+        path = path.resolve()  # a link stays one: what it points to is replaced
     try:
         _write_atomically(path, text.encode("utf-8"), force)
     except FileExistsError as error:
         raise UsageError("output.exists", path=path) from error
     except OSError as error:
         raise UsageError("output.unwritable", path=path, cause=error.strerror or error) from error
+
+
+def _print(text: str) -> None:
+    try:
+        # Bytes, so that a terminal's encoding cannot fail on Chinese.
+        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise UsageError("output.unwritable", path="<stdout>", cause=error.strerror or error) from error
 
 
 def _write_atomically(path: Path, data: bytes, force: bool) -> None:

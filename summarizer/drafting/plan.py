@@ -37,37 +37,27 @@ class Ask(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """How a model is asked for the whole template.
+    """How a model is asked for the template.
 
-    `example`: show a worked example first. `evidence`: ask for the line numbers each value rests on; without
-    it the lines are found by alignment alone, as they are checked in any case.
+    `asks`: groups of fields asked for from the notes as a whole. `pointed`: groups asked for from the sentences that
+    reading found for them, after reading has filled the rest; a plan has one or the other.
     """
 
-    asks: tuple[Ask, ...]
-    example: bool
-    evidence: bool
+    asks: tuple[Ask, ...] = ()
+    pointed: tuple[tuple[str, ...], ...] = ()
 
 
 _ALL = tuple(spec.path for spec in fields())
 
 PLANS: dict[PlanName, Plan] = {
-    # A capable model reads the notes once and sees how the fields share them out.
-    PlanName.WHOLE: Plan((Ask("whole", _ALL, 4096),), example=False, evidence=True),
-    # A small model keeps to what it is shown. The asks share everything before their last lines, so that the
-    # server reads the notes once; their order is that of the template.
-    PlanName.GROUPED: Plan(
-        (
-            Ask("basics", tuple(path for path in _ALL if path.startswith("basics.")), 220),
-            Ask("background", ("background.trigger", "background.situation", "background.goals"), 300),
-            Ask("diagnosis", ("diagnosis.self_report", "diagnosis.verification", "diagnosis.root_cause"), 320),
-            Ask("discussion", ("plan.discussion", "plan.options"), 300),
-            Ask("actions", ("plan.actions",), 500),
-            Ask("coachee", tuple(path for path in _ALL if path.startswith("outcomes.coachee.")), 240),
-            Ask("coach", tuple(path for path in _ALL if path.startswith("outcomes.coach.")), 200),
-            Ask("follow_up", tuple(path for path in _ALL if path.startswith("follow_up.")), 300),
-            Ask("reflection", tuple(path for path in _ALL if path.startswith("reflection.")), 240),
+    # A capable model reads the notes once and sees how the fields share them out; it cites lines.
+    PlanName.WHOLE: Plan(asks=(Ask("whole", _ALL, 4096),)),
+    # A small model invents when it is asked for everything. It copies short values out of sentences well.
+    PlanName.READ: Plan(
+        pointed=(
+            ("basics.coachee", "basics.venue", "basics.coach", "basics.topic"),
+            ("plan.actions",),
+            ("follow_up.time", "follow_up.method", "follow_up.checks", "follow_up.support"),
         ),
-        example=True,
-        evidence=False,
     ),
 }

@@ -5,16 +5,15 @@ Notes are only ever a value that is put in, never a template: what they hold is 
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from string import Template
-from typing import Any, NamedTuple
+from typing import Literal, NamedTuple
 
-from summarizer.drafting.plan import Ask, Plan
+from summarizer.drafting.plan import Ask
 from summarizer.notes import Line
 from summarizer.providers.connection import Message
 from summarizer.template import FieldSpec, Language
@@ -27,15 +26,6 @@ class Prompt(NamedTuple):
 
     version: str
     parts: dict[str, str]
-
-
-class Example(NamedTuple):
-    """The worked example: notes, and the summary they lead to, `null` where they say nothing."""
-
-    notes: str
-    summary: dict[str, Any]
-    names: tuple[str, ...]
-    """Names that occur in it and must never come out of a draft of other notes."""
 
 
 def _folder() -> Traversable:
@@ -55,44 +45,51 @@ def load(language: Language, task: str) -> Prompt:
     return Prompt(version[1], {name: body.strip() for name, body in zip(parts[::2], parts[1::2], strict=True)})
 
 
-@cache
-def example(language: Language) -> Example:
-    """The worked example of a language."""
-    parts = load(language, "example").parts
-    return Example(parts["notes"], json.loads(parts["summary"]), tuple(parts["names"].split()))
+def version(language: Language, task: str) -> str:
+    """Which prompt made a draft, for its record: `zh/draft@1`."""
+    return f"{language}/{task}@{load(language, task).version}"
 
 
-def versions(language: Language, plan: Plan) -> str:
-    """Which prompts made a draft, for its record: `zh/draft@1+example@1`."""
-    tasks = ("draft", "example") if plan.example else ("draft",)
-    return f"{language}/" + "+".join(f"{task}@{load(language, task).version}" for task in tasks)
+def example_names(language: Language) -> tuple[str, ...]:
+    """Names of the worked examples in the prompts. None of them may come out in a draft of other notes."""
+    return tuple(load(language, "point").parts["names"].split())
 
 
-def messages(language: Language, plan: Plan, ask: Ask, lines: tuple[Line, ...]) -> list[Message]:
-    """The messages of one ask. Everything before the last lines is the same for all asks of a window."""
+def whole_messages(language: Language, ask: Ask, lines: tuple[Line, ...]) -> list[Message]:
+    """Ask for the fields from these lines, numbered so that the model can cite them."""
     prompt = load(language, "draft")
-    system = prompt.parts["system"]
-    if plan.evidence:
-        system += "\n" + prompt.parts["evidence"]
-    body = ""
-    if plan.example:
-        shown = example(language)
-        body = _fill(
-            prompt.parts["example"],
-            notes=shown.notes,
-            summary=json.dumps(shown.summary, ensure_ascii=False, separators=(",", ":")),
-        )
-    body += "\n\n" + _fill(prompt.parts["notes"], notes=_numbered(lines) if plan.evidence else _plain(lines))
-    body += "\n\n" + _fill(prompt.parts["ask"], fields="\n".join(_described(ask, language)))
-    return [Message("system", system), Message("user", body.strip())]
+    numbered = "\n".join(f"{line.number}| {neutral(line.text.strip())}" for line in lines if line.text.strip())
+    body = (
+        _fill(prompt.parts["notes"], notes=numbered)
+        + "\n\n"
+        + _fill(prompt.parts["ask"], fields=_described(ask.specs, language, by="path"))
+    )
+    return [Message("system", prompt.parts["system"]), Message("user", body)]
 
 
-def _described(ask: Ask, language: Language) -> list[str]:
-    return [_describe(spec, language) for spec in ask.specs]
+def pointed_messages(
+    language: Language, specs: tuple[FieldSpec, ...], pointed: str, lines: tuple[Line, ...]
+) -> list[Message]:
+    """Ask for short values from the sentences pointed at. All but the last lines is the same for every ask."""
+    prompt = load(language, "point")
+    notes = "\n".join(neutral(line.text.strip()) for line in lines if line.text.strip())
+    body = (
+        _fill(prompt.parts["notes"], notes=notes)
+        + "\n\n"
+        + _fill(prompt.parts["ask"], lines=neutral(pointed), fields=_described(specs, language, by="name"))
+    )
+    return [Message("system", prompt.parts["system"]), Message("user", body)]
 
 
-def _describe(spec: FieldSpec, language: Language) -> str:
-    label, guide = spec.info.label.get(language), spec.info.guide.get(language)
+def _described(specs: tuple[FieldSpec, ...], language: Language, by: Literal["path", "name"]) -> str:
+    return "\n".join(_describe(spec, language, by) for spec in specs)
+
+
+def _describe(spec: FieldSpec, language: Language, by: Literal["path", "name"]) -> str:
+    label = spec.info.label.get(language)
+    if by == "name":
+        return f"{spec.name}: {label}"
+    guide = spec.info.guide.get(language)
     if spec.slots:
         guide = "; ".join(f"{slot.name} = {slot.info.guide.get(language)}" for slot in spec.slots)
     return f"- {spec.path}: {label} ({guide})"
@@ -100,14 +97,6 @@ def _describe(spec: FieldSpec, language: Language) -> str:
 
 def _fill(template: str, **values: str) -> str:
     return Template(template).substitute(values)
-
-
-def _plain(lines: tuple[Line, ...]) -> str:
-    return "\n".join(neutral(line.text.strip()) for line in lines if line.text.strip())
-
-
-def _numbered(lines: tuple[Line, ...]) -> str:
-    return "\n".join(f"{line.number}| {neutral(line.text.strip())}" for line in lines if line.text.strip())
 
 
 def neutral(text: str) -> str:

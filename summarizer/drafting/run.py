@@ -1,4 +1,4 @@
-"""Running a plan: every ask over every window, and what came of it."""
+"""Running a plan over the notes, and what came of it."""
 
 from __future__ import annotations
 
@@ -9,15 +9,18 @@ from enum import StrEnum
 from functools import partial
 from typing import NamedTuple
 
+from summarizer.drafting.assembly import assemble
 from summarizer.drafting.merge import Disagreement, merge
 from summarizer.drafting.plan import PLANS, Ask, Plan
-from summarizer.drafting.prompts import messages, versions
-from summarizer.drafting.schema import answer_model, to_summary
-from summarizer.drafting.windows import estimated_tokens, windows
+from summarizer.drafting.pointed import Pointed, accept, name_pronouns, pointed_asks
+from summarizer.drafting.prompts import pointed_messages, version, whole_messages
+from summarizer.drafting.schema import answer_model, copy_model, to_summary
+from summarizer.drafting.windows import estimated_tokens, window_of, windows
 from summarizer.errors import TruncatedAnswerError
 from summarizer.notes import Line, Notes
 from summarizer.providers.connection import Connection
-from summarizer.template import Language, Summary
+from summarizer.reading import read
+from summarizer.template import Language, Summary, fields
 
 
 class Stage(StrEnum):
@@ -37,45 +40,44 @@ OnEvent = Callable[[Event], None]
 
 
 class Drafted(NamedTuple):
-    """What the model made of the notes, not yet verified."""
+    """What came of the notes, not yet verified. `doubtful` are paths whose text may not answer their field."""
 
     summary: Summary
     disagreements: list[Disagreement]
-    prompts: str
+    doubtful: frozenset[str]
+    prompt: str
 
 
 async def run(notes: Notes, language: Language, connection: Connection, on_event: OnEvent) -> Drafted:
-    """Draft the whole template from the notes.
+    """Draft the whole template from the notes. Raises EndpointError when an ask fails for good."""
+    plan = PLANS[connection.endpoint.preset.plan]
+    if plan.pointed:
+        return await _read_and_point(notes, language, connection, plan, on_event)
+    return await _ask_whole(notes, language, connection, plan, on_event)
 
-    Remote endpoints get the asks side by side; the embedded model gets them one after another, so that each
-    finds the notes still in its cache. Raises EndpointError when an ask fails for good.
-    """
+
+async def _ask_whole(
+    notes: Notes, language: Language, connection: Connection, plan: Plan, on_event: OnEvent
+) -> Drafted:
+    """Every ask over every window, side by side as far as the endpoint allows."""
     preset = connection.endpoint.preset
-    plan = PLANS[preset.plan]
-    cut = windows(notes.content, _budget(language, plan, preset.context))
+    cut = windows(notes.content, _whole_budget(language, plan, preset.context))
+    asks = Counter(section for ask in plan.asks for section in ask.sections for _ in cut)
     limit = asyncio.Semaphore(preset.concurrency)
 
-    asks = Counter(section for ask in plan.asks for section in ask.sections for _ in cut)
-
-    async def one(index: int, ask: Ask) -> Summary:
+    async def one(ask: Ask, lines: tuple[Line, ...]) -> Summary:
         async with limit:
             on_event(Event(Stage.ASKED, ask.sections, asks))
-            summary = await _answered(connection, language, plan, ask, cut[index])
+            summary = await _answered(connection, language, ask, lines)
             on_event(Event(Stage.ANSWERED, ask.sections, asks))
             return summary
 
-    jobs = [(index, ask) for index in range(len(cut)) for ask in plan.asks]
-    parts = await _gather([partial(one, index, ask) for index, ask in jobs], in_order=preset.concurrency == 1)
+    parts = await _side_by_side([partial(one, ask, lines) for lines in cut for ask in plan.asks])
     summary, disagreements = merge(parts)
-    return Drafted(summary, disagreements, versions(language, plan))
+    return Drafted(summary, disagreements, frozenset(), version(language, "draft"))
 
 
-Job = Callable[[], Coroutine[None, None, Summary]]
-
-
-async def _gather(jobs: Sequence[Job], in_order: bool) -> list[Summary]:
-    if in_order:
-        return [await job() for job in jobs]
+async def _side_by_side(jobs: Sequence[Callable[[], Coroutine[None, None, Summary]]]) -> list[Summary]:
     try:
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(job()) for job in jobs]
@@ -85,26 +87,66 @@ async def _gather(jobs: Sequence[Job], in_order: bool) -> list[Summary]:
     return [task.result() for task in tasks]
 
 
-async def _answered(
-    connection: Connection, language: Language, plan: Plan, ask: Ask, lines: tuple[Line, ...]
-) -> Summary:
+async def _answered(connection: Connection, language: Language, ask: Ask, lines: tuple[Line, ...]) -> Summary:
     """One ask; when its answer is cut off by the limit on tokens, the same a section at a time."""
     try:
-        answer = await connection.ask(
-            messages(language, plan, ask, lines), answer_model(ask.specs, plan.evidence), ask.max_tokens
-        )
+        answer = await connection.ask(whole_messages(language, ask, lines), answer_model(ask.specs), ask.max_tokens)
     except TruncatedAnswerError:
         pieces = ask.split()
         if len(pieces) < 2:
             raise
-        return merge([await _answered(connection, language, plan, piece, lines) for piece in pieces])[0]
+        return merge([await _answered(connection, language, piece, lines) for piece in pieces])[0]
     return to_summary(answer, ask.specs)
 
 
-def _budget(language: Language, plan: Plan, context: int) -> int:
+async def _read_and_point(
+    notes: Notes, language: Language, connection: Connection, plan: Plan, on_event: OnEvent
+) -> Drafted:
+    """Read which sentence answers which field, then have the model copy short values out of those sentences.
+
+    The asks go one after another, so that each finds the notes still in the server's prompt cache.
+    """
+    every = tuple(dict.fromkeys(spec.section for spec in fields()))
+    on_event(Event(Stage.ASKED, every, Counter(every)))
+    routing = await read(notes, language, connection.embedder)
+    summary, doubtful = assemble(routing, language)
+    asks = pointed_asks(plan.pointed, routing)
+    waits = Counter(every) + Counter(ask.section for ask in asks)
+    on_event(Event(Stage.ANSWERED, every, waits))
+    budget = _pointed_budget(language, asks, connection.endpoint.preset.context)
+    for ask in asks:
+        on_event(Event(Stage.ASKED, (ask.section,), waits))
+        numbers = [answer.segment.line for answer in ask.answers]
+        await _point(connection, language, ask, window_of(notes.content, numbers, budget), summary)
+        on_event(Event(Stage.ANSWERED, (ask.section,), waits))
+    name_pronouns(summary)
+    return Drafted(summary, [], doubtful, version(language, "point"))
+
+
+async def _point(
+    connection: Connection, language: Language, ask: Pointed, lines: tuple[Line, ...], summary: Summary
+) -> None:
+    try:
+        answer = await connection.ask(
+            pointed_messages(language, ask.specs, ask.lines, lines),
+            copy_model(ask.specs),
+            connection.endpoint.preset.max_answer,
+        )
+    except TruncatedAnswerError:
+        return  # It ran on instead of copying. What reading found stands.
+    accept(summary, ask, answer)
+
+
+def _whole_budget(language: Language, plan: Plan, context: int) -> int:
     """Tokens of the context that are left for notes once prompt and answer have their share."""
     longest = max(
-        sum(estimated_tokens(message.content) for message in messages(language, plan, ask, ())) + ask.max_tokens
+        sum(estimated_tokens(message.content) for message in whole_messages(language, ask, ())) + ask.max_tokens
         for ask in plan.asks
     )
     return max(500, context - longest - 200)
+
+
+def _pointed_budget(language: Language, asks: Sequence[Pointed], context: int) -> int:
+    prompts = [pointed_messages(language, ask.specs, ask.lines, ()) for ask in asks]
+    longest = max((sum(estimated_tokens(m.content) for m in prompt) for prompt in prompts), default=0)
+    return max(500, context - longest - 400)

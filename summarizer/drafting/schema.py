@@ -12,16 +12,19 @@ from typing import Annotated, Any, cast
 from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema, create_model
 
 from summarizer.providers.answer import Answer
-from summarizer.template import EvidenceSpan, FieldSpec, Statement, Summary, put
+from summarizer.template import Action, EvidenceSpan, FieldSpec, Statement, Summary, put
 
 MAX_ITEMS = 8
 MAX_TEXT = 600
+MAX_COPIED = 80
 MAX_LINES = 6
 _MAX_LINE_NUMBER = 1_000_000
 
 _NOTHING = frozenset(
-    "- — 无 暂无 没有 未提及 未提到 未说明 不详 待定 空 null none n/a unknown tbd".split()
-    + ["", "not mentioned", "not stated", "not specified"]
+    [
+        *"- — 无 暂无 没有 未提及 未提到 未说明 不详 待定 空 null none n/a unknown tbd".split(),
+        *("", "not mentioned", "not stated", "not specified"),
+    ]
 )
 
 
@@ -60,7 +63,7 @@ def _listed(value: Any) -> Any:
 
 
 def _leaf_schema(evidence: bool) -> dict[str, Any]:
-    text = {"type": "string", "maxLength": MAX_TEXT}
+    text = {"type": "string", "maxLength": MAX_TEXT if evidence else MAX_COPIED}
     if not evidence:
         return {"anyOf": [text, {"type": "null"}]}
     cited = {
@@ -107,8 +110,14 @@ def _require_all(schema: dict[str, Any]) -> None:
     schema.pop("description", None)
 
 
-def answer_model(specs: Sequence[FieldSpec], evidence: bool) -> type[Answer]:
-    """The response model for these fields, nested as the field paths are."""
+def copy_model(specs: Sequence[FieldSpec]) -> type[Answer]:
+    """The response model for short values copied out of a few sentences: one flat object, keys as the fields' names."""
+    members: dict[str, Any] = {spec.name: (_annotation(spec, False), [] if spec.many else None) for spec in specs}
+    return _strict(create_model("Copied", __base__=Answer, **members))
+
+
+def answer_model(specs: Sequence[FieldSpec]) -> type[Answer]:
+    """The response model for these fields with the lines they rest on, nested as the field paths are."""
     tree: dict[str, Any] = {}
     for spec in specs:
         node = tree
@@ -116,18 +125,21 @@ def answer_model(specs: Sequence[FieldSpec], evidence: bool) -> type[Answer]:
         for parent in parents:
             node = node.setdefault(parent, {})
         node[name] = spec
-    return _model("CoachingSummary", tree, evidence)
+    return _model("CoachingSummary", tree)
 
 
-def _model(name: str, tree: dict[str, Any], evidence: bool) -> type[Answer]:
+def _model(name: str, tree: dict[str, Any]) -> type[Answer]:
     members: dict[str, Any] = {}
     for key, node in tree.items():
         if isinstance(node, FieldSpec):
-            members[key] = (_annotation(node, evidence), [] if node.many else None)
+            members[key] = (_annotation(node, True), [] if node.many else None)
         else:
-            inner = _model(key.title(), node, evidence)
+            inner = _model(key.title(), node)
             members[key] = (inner, Field(default_factory=inner))
-    model = create_model(name, __base__=Answer, **members)
+    return _strict(create_model(name, __base__=Answer, **members))
+
+
+def _strict(model: type[Answer]) -> type[Answer]:
     model.model_config["json_schema_extra"] = _require_all
     model.model_rebuild(force=True)
     return model
@@ -149,13 +161,12 @@ def to_summary(answer: BaseModel, specs: Sequence[FieldSpec]) -> Summary:
     return summary
 
 
-def _rows(spec: FieldSpec, rows: list[Any]) -> list[Any]:
-    item = Summary.model_fields["plan"].annotation.model_fields["actions"].annotation.__args__[0]  # type: ignore[union-attr]
+def _rows(spec: FieldSpec, rows: list[Any]) -> list[Action]:
     built = []
     for row in rows:
         slots = {slot.name: _statement(getattr(row, slot.name, None)) for slot in spec.slots}
         if slots["task"] is not None:
-            built.append(item(**slots))
+            built.append(Action.model_validate(slots))
     return built
 
 

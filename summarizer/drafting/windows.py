@@ -49,3 +49,12 @@ def _fitting(line: Line, budget: int) -> list[Line]:
     if estimated_tokens(line.text) <= limit:
         return [line]
     return [Line(line.number, line.text[i : i + limit]) for i in range(0, len(line.text), limit)]
+
+
+def window_of(lines: tuple[Line, ...], numbers: list[int], budget: int) -> tuple[Line, ...]:
+    """The window of the notes around the given line numbers; all of the notes when they fit.
+
+    Windows are the same for all line numbers, so that asks about one part of long notes share their beginning.
+    """
+    cut = windows(lines, budget)
+    return max(cut, key=lambda window: sum(line.number in numbers for line in window)) if cut else ()

@@ -29,6 +29,8 @@ _MAGIC = {
 }
 _BINARY_SHARE = 0.02
 """Notes hold no control characters; a file with more than this share of them is not text."""
+_UTF16_ZEROS = 0.25
+"""Share of zero bytes from which a file without a mark may be Latin text in UTF-16."""
 
 
 def decode(data: bytes, name: str) -> str:
@@ -49,6 +51,9 @@ def decode(data: bytes, name: str) -> str:
     except UnicodeDecodeError:
         return _checked(_guessed(data, name), name)
     if "\0" in text:
+        # Latin text in UTF-16 is valid UTF-8 too, half of it zeros; with only a few of them it is no text at all.
+        if data.count(0) < len(data) * _UTF16_ZEROS:
+            raise InputError("input.binary", name=name, kind="NUL")
         return _checked(_without_bom(data, name), name)
     return _checked(text, name)
 

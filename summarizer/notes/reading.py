@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from pathlib import Path
 from typing import BinaryIO
@@ -32,7 +33,8 @@ def read_file(path: Path) -> Notes:
         raise InputError("input.permission", name=name) from error
     except (OSError, ValueError) as error:
         raise InputError("input.unreadable", name=name, cause=_cause(error)) from error
-    return from_bytes(data, name, source_name=path.name)
+    # A name in another encoding than UTF-8 could be written into no draft.
+    return from_bytes(data, name, source_name=os.fsencode(path.name).decode("utf-8", "replace"))
 
 
 def read_stream(stream: BinaryIO, name: str = "<stdin>") -> Notes:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any, Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import InitErrorDetails
 
-_THOUGHT = re.compile(r"^\s*<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL)
+# Some chat templates put the opening tag into the prompt, so that the answer has only the closing one.
+_THOUGHT = re.compile(r"^.*?</think(?:ing)?>", re.DOTALL)
 _FENCE = re.compile(r"```(?:json)?\s*\n?(.*?)```", re.DOTALL)
 
 
@@ -23,15 +26,24 @@ class Answer(BaseModel):
     @classmethod
     def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
         text = json_data if isinstance(json_data, str) else bytes(json_data).decode("utf-8", "replace")
-        return super().model_validate_json(_json_part(text), **options)
+        answer = super().model_validate_json(_json_part(text), **options)
+        if cls.model_fields and not answer.model_fields_set:
+            # Every key may be left out, but all of them are no answer: it is in an envelope, or about something else.
+            missing = [InitErrorDetails(type="missing", loc=(name,), input={}) for name in cls.model_fields]
+            raise ValidationError.from_exception_data(cls.__name__, missing)
+        return answer
 
 
 def _json_part(text: str) -> str:
-    text = _THOUGHT.sub("", text).strip()
-    if text.startswith("{"):
+    text = text.strip()
+    if not text.startswith("{"):
+        text = _THOUGHT.sub("", text).lstrip()
+    if not text.startswith("{"):
+        fenced = _FENCE.search(text)
+        text = fenced.group(1).strip() if fenced and fenced.group(1).lstrip().startswith("{") else text
+    start = text.find("{")
+    try:
+        end = json.JSONDecoder().raw_decode(text, start)[1] if start >= 0 else 0
+    except ValueError:
         return text
-    fenced = _FENCE.search(text)
-    if fenced and fenced.group(1).lstrip().startswith("{"):
-        return fenced.group(1).strip()
-    start, end = text.find("{"), text.rfind("}")
-    return text[start : end + 1] if 0 <= start < end else text
+    return text[start:end] or text

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from summarizer.errors import TruncatedAnswerError, EndpointError
+from summarizer.errors import EndpointError, TruncatedAnswerError
 from summarizer.providers.failures import endpoint_failure
-from summarizer.providers.presets import LOCAL
+from summarizer.providers.presets import LOCAL, OPENAI
 
 if TYPE_CHECKING:
     from summarizer.providers.answer import Answer
+    from summarizer.providers.local.states import TokenStates
     from summarizer.providers.settings import Endpoint
 
     A = TypeVar("A", bound=Answer)
@@ -20,7 +22,13 @@ else:
     A = TypeVar("A")
 
 _PARSE_ATTEMPTS = 3
-"""How often an answer that does not fit the schema is sent back to be corrected, the first try included."""
+"""How often an ask is made whose answers do not fit the schema, the first time included."""
+
+# Both log requests, answers and the server's messages, all of which can hold notes and keys. Without a handler of
+# their own even their errors would reach the terminal through logging's last resort.
+for _name in ("instructor", "openai"):
+    logging.getLogger(_name).addHandler(logging.NullHandler())
+    logging.getLogger(_name).propagate = False
 
 
 class Message(NamedTuple):
@@ -45,18 +53,28 @@ class Usage(NamedTuple):
 class Connection:
     """An endpoint that is open for asks. Get one from `connect`."""
 
-    def __init__(self, endpoint: Endpoint, base_url: str, api_key: str) -> None:
+    def __init__(self, endpoint: Endpoint, base_url: str, api_key: str, embedder: TokenStates | None = None) -> None:
         import instructor
         import openai
 
         self.endpoint = endpoint
+        self.embedder = embedder
         self.usage = Usage()
         self._openai = openai.AsyncOpenAI(
             base_url=base_url,
             api_key=api_key,
             timeout=openai.Timeout(endpoint.timeout, connect=min(20.0, endpoint.timeout)),
             max_retries=0 if endpoint.is_local else endpoint.retries,
+            http_client=openai.DefaultAsyncHttpxClient(
+                # The user was told one host: neither a redirect nor, for this machine, a proxy may make it another.
+                follow_redirects=False,
+                trust_env=not endpoint.stays_on_machine,
+            ),
         )
+        if endpoint.preset.name != OPENAI:
+            # The client takes these from the user's OPENAI_* variables; they are no other vendor's business.
+            self._openai.organization = self._openai.project = None
+            self._openai._custom_headers = {}
         self._client = instructor.from_openai(self._openai, mode=instructor.Mode[endpoint.preset.mode.value])
         self._client.on("completion:response", self._count)
 
@@ -86,13 +104,13 @@ class Connection:
                     model=self.endpoint.model,
                     messages=[message._asdict() for message in messages],  # type: ignore[misc]
                     response_model=answer,
-                    max_retries=_PARSE_ATTEMPTS,
+                    max_retries=_PARSE_ATTEMPTS - 1,
                     max_tokens=max_tokens,
                     temperature=0,
                     extra_body=dict(preset.extra_body) or None,
                 )
         except Exception as error:
-            raise endpoint_failure(error, self.endpoint) from error
+            raise endpoint_failure(error, self.endpoint, [message.content for message in messages]) from error
 
     async def close(self) -> None:
         await self._openai.close()
@@ -105,7 +123,7 @@ async def connect(endpoint: Endpoint) -> AsyncIterator[Connection]:
         from summarizer.providers.local.server import serve
 
         async with serve(endpoint) as served:
-            connection = Connection(endpoint, served.base_url, served.api_key)
+            connection = Connection(endpoint, f"{served.url}/v1", served.api_key, served.states)
             try:
                 yield connection
             finally:
@@ -118,4 +136,4 @@ async def connect(endpoint: Endpoint) -> AsyncIterator[Connection]:
         await connection.close()
 
 
-__all__ = ["TruncatedAnswerError", "Connection", "EndpointError", "Message", "Usage", "connect"]
+__all__ = ["Connection", "EndpointError", "Message", "TruncatedAnswerError", "Usage", "connect"]

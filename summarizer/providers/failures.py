@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
-from summarizer.errors import TruncatedAnswerError, EndpointError
+from summarizer.errors import EndpointError, TruncatedAnswerError
 
 if TYPE_CHECKING:
     from summarizer.providers.settings import Endpoint
 
 _CONTEXT = re.compile(r"context|maximum.*tokens|too long|exceed", re.IGNORECASE)
 _MAX_DETAIL = 160
+_QUOTE_COLUMNS = 8
+"""From how many columns on a stretch that stands both in what was sent and in a server's message is a quote.
+
+A Chinese character takes two columns: four of them are half a sentence, where four letters are half a word.
+"""
+_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 
 
-def endpoint_failure(error: BaseException, endpoint: Endpoint) -> EndpointError:
-    """The EndpointError for an exception of the client.
+def endpoint_failure(error: BaseException, endpoint: Endpoint, sent: Sequence[str] = ()) -> EndpointError:
+    """The EndpointError for an exception of the client; `sent` are the texts of the request.
 
     The exception's own text is not shown: clients quote requests and answers in it, and both can hold notes.
-    Only the short `message` of an error object that the server sent is, cut to one line, and never a key.
+    Only the short `message` of an error object that the server sent is, cut to one line, and only where it quotes
+    neither the request nor the key.
     """
     import openai
     from instructor.core.exceptions import IncompleteOutputException, InstructorRetryException
@@ -33,9 +43,11 @@ def endpoint_failure(error: BaseException, endpoint: Endpoint) -> EndpointError:
     if isinstance(cause, (openai.APITimeoutError, TimeoutError)):
         return EndpointError("endpoint.timeout", seconds=f"{endpoint.timeout:g}", **about)
     if isinstance(cause, openai.APIConnectionError):
-        return EndpointError("endpoint.connection", cause=_network_cause(cause), **about)
+        return _connection_failure(cause, about)
     if isinstance(cause, openai.APIStatusError):
-        return _status_failure(cause, endpoint, about)
+        return _status_failure(cause, endpoint, about, sent)
+    if isinstance(cause, InstructorRetryException) and not _is_completion(cause.last_completion):
+        return EndpointError("endpoint.not_api", **about)
     if isinstance(cause, (ValidationError, InstructorRetryException, ValueError, openai.APIError)):
         return EndpointError("endpoint.answer", **about)
     return EndpointError("endpoint.unexpected", cause=type(cause).__name__, **about)
@@ -57,9 +69,27 @@ def _cause(error: BaseException) -> BaseException:
     return error
 
 
-def _status_failure(error: Any, endpoint: Endpoint, about: dict[str, str]) -> EndpointError:
+def _is_completion(answer: Any) -> bool:
+    """Whether the last answer was a chat completion at all, and not a proxy's page or an error with status 200."""
+    return bool(getattr(answer, "choices", None))
+
+
+def _connection_failure(error: BaseException, about: dict[str, str]) -> EndpointError:
+    deepest = error
+    while (beneath := deepest.__cause__ or deepest.__context__) is not None:
+        deepest = beneath
+    if type(deepest).__name__ == "RemoteProtocolError":
+        return EndpointError("endpoint.dropped", **about)
+    strerror = getattr(deepest, "strerror", None)
+    return EndpointError("endpoint.connection", cause=str(strerror or type(deepest).__name__), **about)
+
+
+def _status_failure(error: Any, endpoint: Endpoint, about: dict[str, str], sent: Sequence[str]) -> EndpointError:
     status: int = error.status_code
-    detail = _server_says(error, endpoint)
+    said = _server_says(error)
+    detail = _shown(said, endpoint, sent)
+    if 300 <= status < 400:
+        return EndpointError("endpoint.redirect", status=status, target=_target(error), **about)
     if status in (401, 403):
         variable = endpoint.preset.key_variable or "SUMMARIZER_API_KEY"
         return EndpointError("endpoint.key", status=status, variable=variable, **about)
@@ -67,27 +97,56 @@ def _status_failure(error: Any, endpoint: Endpoint, about: dict[str, str]) -> En
         return EndpointError("endpoint.not_found", detail=detail, **about)
     if status == 429:
         return EndpointError("endpoint.rate", detail=detail, **about)
-    if status in (400, 413) and _CONTEXT.search(detail):
+    if status in (400, 413) and _CONTEXT.search(said):
         return EndpointError("endpoint.context", detail=detail, **about)
     if status >= 500:
         return EndpointError("endpoint.server", status=status, detail=detail, **about)
     return EndpointError("endpoint.refused", status=status, detail=detail, **about)
 
 
-def _server_says(error: Any, endpoint: Endpoint) -> str:
+def _target(error: Any) -> str:
+    """Where a redirect leads, without a path or a query that could hold a token."""
+    target = urlsplit(str(error.response.headers.get("location", "")))
+    return f"{target.scheme}://{target.netloc.rpartition('@')[2]}" if target.netloc else "?"
+
+
+def _server_says(error: Any) -> str:
     body = error.body
     message = body.get("message") if isinstance(body, dict) else None
-    if not isinstance(message, str):
-        return ""
-    line = " ".join(message.split())[:_MAX_DETAIL]
+    return " ".join(message.split()) if isinstance(message, str) else ""
+
+
+def _shown(message: str, endpoint: Endpoint, sent: Sequence[str]) -> str:
+    """The server's message as a message of ours ends with it; nothing when it quotes what it was sent."""
     if endpoint.api_key:
-        line = line.replace(endpoint.api_key, "***")
-    return f" ({line})" if line else ""
+        message = message.replace(endpoint.api_key, "***")
+    if not message or _quotes(message, [*sent, endpoint.api_key or ""]):
+        return ""
+    return f" ({message[:_MAX_DETAIL]})"
 
 
-def _network_cause(error: BaseException) -> str:
-    seen: BaseException = error
-    while seen.__cause__ is not None or seen.__context__ is not None:
-        seen = seen.__cause__ or seen.__context__ or seen
-    strerror = getattr(seen, "strerror", None)
-    return str(strerror or type(seen).__name__)
+def _quotes(message: str, sent: Sequence[str]) -> bool:
+    words = _bare(message)
+    known = "\n".join(_bare(text) for text in sent)
+    return any(stretch in known for stretch in _stretches(words))
+
+
+def _stretches(text: str) -> Sequence[str]:
+    """The shortest stretches of a text that are `_QUOTE_COLUMNS` columns wide, from each of its characters."""
+    widths = [2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text]
+    found = []
+    for start in range(len(text)):
+        end, columns = start, 0
+        while end < len(text) and columns < _QUOTE_COLUMNS:
+            columns += widths[end]
+            end += 1
+        if columns >= _QUOTE_COLUMNS:
+            found.append(text[start:end])
+    return found
+
+
+def _bare(text: str) -> str:
+    """Letters and digits alone: escapes, punctuation and line breaks do not make a quote another text."""
+    text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+    text = re.sub(r"\\[nrt]", "", text)
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 LOCAL = "local"
+OPENAI = "openai"
 CUSTOM = "custom"
 
 
@@ -21,7 +22,7 @@ class PlanName(StrEnum):
     """Which plan of asks suits the model (see `summarizer.drafting.plan`)."""
 
     WHOLE = "whole"
-    GROUPED = "grouped"
+    READ = "read"
 
 
 class Preset(NamedTuple):
@@ -46,10 +47,10 @@ PRESETS: dict[str, Preset] = {
     for preset in (
         Preset(
             LOCAL, "", None, "qwen2.5-coder-1.5b-instruct-q4_k_m", AnswerMode.JSON_SCHEMA, 8192,
-            max_answer=700, concurrency=1, plan=PlanName.GROUPED,
+            max_answer=200, concurrency=1, plan=PlanName.READ,
         ),
         Preset(
-            "openai", "https://api.openai.com/v1", "OPENAI_API_KEY", "gpt-4.1-mini",
+            OPENAI, "https://api.openai.com/v1", "OPENAI_API_KEY", "gpt-4.1-mini",
             AnswerMode.JSON_SCHEMA, 64_000,
         ),
         Preset(

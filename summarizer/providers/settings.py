@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import platformdirs
 from pydantic import Field, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -52,7 +54,48 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        return (init_settings, env_settings, TomlConfigSettingsSource(settings_cls, config_path()))
+        return (
+            _Layers(settings_cls, init_settings, env_settings, TomlConfigSettingsSource(settings_cls, config_path())),
+        )
+
+
+class _Layers(PydanticBaseSettingsSource):
+    """Several sources as one, the strongest first.
+
+    What names an endpoint belongs together: where a source names another endpoint than the weaker ones, theirs is
+    gone whole. Else a key or the notes would go to a mixture of two endpoints that nobody configured.
+    """
+
+    def __init__(self, settings_cls: type[BaseSettings], *sources: PydanticBaseSettingsSource) -> None:
+        super().__init__(settings_cls)
+        self._sources = sources
+
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
+        raise NotImplementedError  # the sources are asked for all their values at once
+
+    def __call__(self) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        for source in reversed(self._sources):
+            stronger = source()
+            values = {name: value for name, value in values.items() if name not in _rivals(values, stronger)} | stronger
+        return values
+
+
+def _rivals(weaker: dict[str, Any], stronger: dict[str, Any]) -> set[str]:
+    """The settings of the weaker source that speak of another endpoint than the stronger one names."""
+    named = weaker | {"provider": _provider(weaker.get("provider"), weaker.get("base_url"))}
+    for name in ("provider", "base_url", "model_path"):
+        if name in stronger:
+            return set() if stronger[name] == named.get(name) else {"provider", "base_url", "model", "model_path"}
+    return set()
+
+
+def _provider(provider: str | None, base_url: str | None) -> str:
+    """The provider that is meant where none is named.
+
+    Nothing configured means the embedded model: notes leave the machine only by the user's own choice.
+    """
+    return provider or (CUSTOM if base_url else LOCAL)
 
 
 class Endpoint(NamedTuple):
@@ -76,6 +119,11 @@ class Endpoint(NamedTuple):
         return urlsplit(self.base_url).netloc.rpartition("@")[2]
 
     @property
+    def address(self) -> str:
+        """The base URL as it may be shown."""
+        return _without_secrets(self.base_url)
+
+    @property
     def stays_on_machine(self) -> bool:
         return self.is_local or urlsplit(self.base_url).hostname in _LOOPBACK
 
@@ -93,7 +141,7 @@ def load_settings(**flags: object) -> Settings:
     """
     given = {name: value for name, value in flags.items() if value is not None}
     try:
-        settings = Settings(**given)  # type: ignore[arg-type]
+        return Settings(**given)  # type: ignore[arg-type]
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"])
@@ -106,33 +154,17 @@ def load_settings(**flags: object) -> Settings:
         ) from error
     except (SettingsError, ValueError, OSError) as error:
         raise UsageError("settings.unreadable", file=config_path(), cause=error) from error
-    return _without_configured_rivals(settings, given)
-
-
-def _without_configured_rivals(settings: Settings, given: dict[str, object]) -> Settings:
-    """A provider named on the command line is not bent by a base URL or model configured for another one."""
-    updates: dict[str, object] = {}
-    if "provider" in given and given["provider"] != Settings().provider:
-        updates = {name: None for name in ("base_url", "model", "model_path") if name not in given}
-    elif "base_url" in given and "provider" not in given:
-        updates = {"provider": None, "model": given.get("model")}
-    elif "model_path" in given and "provider" not in given and "base_url" not in given:
-        updates = {"provider": LOCAL, "base_url": None, "model": None}
-    return settings.model_copy(update=updates)
 
 
 def resolve(settings: Settings) -> Endpoint:
-    """The endpoint these settings name. Raises UsageError when they contradict each other or miss a part.
-
-    Nothing configured means the embedded model: notes leave the machine only by the user's own choice.
-    """
-    name = settings.provider or (CUSTOM if settings.base_url else LOCAL)
+    """The endpoint these settings name. Raises UsageError when they contradict each other or miss a part."""
+    name = _provider(settings.provider, settings.base_url)
     preset = PRESETS.get(name)
     if preset is None:
         raise UsageError("provider.unknown", provider=name, known=", ".join(PRESETS))
     if preset.name == LOCAL:
         if settings.base_url:
-            raise UsageError("provider.local_base_url", base_url=settings.base_url)
+            raise UsageError("provider.local_base_url", base_url=_without_secrets(settings.base_url))
         path = settings.model_path
         model = path.stem if path else preset.model
         return Endpoint(preset, "", model, None, path, settings.timeout, settings.retries, settings.threads)
@@ -141,8 +173,8 @@ def resolve(settings: Settings) -> Endpoint:
     base_url = settings.base_url or preset.base_url
     if not base_url:
         raise UsageError("provider.base_url_missing", provider=name)
-    if urlsplit(base_url).scheme not in ("http", "https") or not urlsplit(base_url).hostname:
-        raise UsageError("provider.base_url_invalid", base_url=base_url)
+    if not _is_url(base_url):
+        raise UsageError("provider.base_url_invalid", base_url=_without_secrets(base_url))
     model = settings.model or preset.model
     if not model:
         raise UsageError("provider.model_missing", provider=name)
@@ -152,9 +184,27 @@ def resolve(settings: Settings) -> Endpoint:
     return Endpoint(preset, base_url, model, key, None, settings.timeout, settings.retries, settings.threads)
 
 
+def _is_url(text: str) -> bool:
+    try:
+        url = urlsplit(text)
+        return url.scheme in ("http", "https") and bool(url.hostname) and url.port != 0
+    except ValueError:  # half an IPv6 address, or a port that is no number
+        return False
+
+
+def _without_secrets(url: str) -> str:
+    """A URL without the user, password and query that can stand in one."""
+    return re.sub(r"^(\w+://)?[^/]*@", lambda found: found[1] or "", url.partition("?")[0])
+
+
 def api_key(preset: Preset) -> str | None:
-    """The key for an endpoint, from its own variable or `SUMMARIZER_API_KEY`; never another vendor's key."""
+    """The key for an endpoint, from its own variable or `SUMMARIZER_API_KEY`; never another vendor's key.
+
+    Raises UsageError for one that no HTTP header can carry, such as a placeholder or two lines pasted as one.
+    """
     for variable in (preset.key_variable, KEY_VARIABLE):
         if variable and (value := os.environ.get(variable, "").strip()):
+            if not value.isascii() or not value.isprintable():
+                raise UsageError("provider.key_invalid", variable=variable)
             return value
     return None

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from summarizer.rendering.layout import document
 from summarizer.template import LEAD, TITLE, Language, Summary, Text, fields
 from summarizer.wording import say
 
 
 def blank_markdown(language: Language) -> str:
     """The template as Markdown: its headings, labels and guiding questions, in its order."""
-    return "\n".join(_lines(language)) + "\n"
+    return document(_lines(language))
 
 
 def json_schema() -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from summarizer.notes import Notes
 from summarizer.record import Draft, Gap, GapKind
 from summarizer.rendering.escaping import block, cell, inline
+from summarizer.rendering.layout import document
 from summarizer.template import (
     TITLE,
     EvidenceSpan,
@@ -26,7 +27,7 @@ _MAX_QUOTE = 200
 
 def render(draft: Draft, notes: Notes) -> str:
     """The draft as a Markdown document in its own language. `notes` are those it was made from, for the quotes."""
-    return "\n".join(_Document(draft, notes).lines()) + "\n"
+    return document(_Document(draft, notes).lines())
 
 
 class _Document:
@@ -98,8 +99,7 @@ class _Document:
             headings = self._headings(spec)
             for depth, heading in enumerate(headings):
                 if above[: depth + 1] != headings[: depth + 1]:
-                    if above:
-                        yield ""
+                    yield ""
                     yield f"{'#' * (depth + 2)} {heading}"
                     yield ""
                     group = ""
@@ -151,9 +151,10 @@ class _Document:
             yield f"{indent}| {' | '.join(cells)} |"
 
     def _open(self, path: str) -> str:
-        """What stands where the notes say nothing: that it is missing, and the question."""
-        question = next((gap.question for gap in self._gaps[path] if gap.kind is GapKind.MISSING), "")
-        return f"**〔{self._say('draft.kind.missing')}〕** {inline(question)}".rstrip()
+        """What stands where there is no value: that it is missing, or what else keeps it open, and the question."""
+        gap = next(iter(self._gaps[path]), None)
+        kind = gap.kind if gap else GapKind.MISSING
+        return f"**〔{self._say(f'draft.kind.{kind.value}')}〕** {inline(gap.question if gap else '')}".rstrip()
 
     def _statement(self, path: str, statement: Statement, text: str) -> str:
         marks = "".join(

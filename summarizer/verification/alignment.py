@@ -5,14 +5,16 @@ A model's own word for its sources is only a hint: small models copy line number
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
 from summarizer.notes import Notes
-from summarizer.template import EvidenceSpan
-from summarizer.verification.normal import Normal, clauses, content, with_origin
+from summarizer.template import EvidenceSpan, Statement
+from summarizer.text.normal import Normal, clauses, content, with_origin
+from summarizer.text.quantities import Quantity, quantities, same
 
 MAX_SPANS = 4
 _CLAUSE_FOUND = 55.0
@@ -20,6 +22,10 @@ _CLAUSE_FOUND = 55.0
 
 _HINT_BONUS = 8.0
 """What a line that the model named is ahead by, when lines are equally alike."""
+
+
+_QUANTITY_BONUS = 40.0
+"""What a line is ahead by that holds all quantities of a clause: 10/26 is what 10月26日 rests on, not 11月10日."""
 
 
 class Alignment(NamedTuple):
@@ -36,8 +42,20 @@ class NotesIndex:
         self.notes = notes
         self._lines: list[tuple[int, Normal]] = [(line.number, with_origin(line.text)) for line in notes.content]
         self._texts = [normal.text for _, normal in self._lines]
+        self._quantities = [quantities(text) for text in self._texts]
         self.text = "\n".join(self._texts)
-        self.compact = "".join(self.text.split())
+        self.quantities = [quantity for line in self._quantities for quantity in line]
+        """Those of each line on its own: a number that ends a line does not count what the next line begins with."""
+
+    def given(self, statement: Statement) -> Alignment | None:
+        """The evidence a statement came with, if it is exact: the stretches it names hold all its words."""
+        lines = self.notes.lines
+        spans = [span for span in statement.evidence if span.line <= len(lines) and span.start < span.end]
+        if not spans or len(spans) != len(statement.evidence):
+            return None
+        quoted = [with_origin(lines[span.line - 1].text[span.start : span.end]).text for span in spans]
+        covered = self._covered(with_origin(statement.text).text, quoted)
+        return Alignment(tuple(spans), covered) if covered == 1.0 else None
 
     def align(self, statement: str, hints: Sequence[int] = ()) -> Alignment:
         """The best evidence for each clause of a statement, in the order of the notes."""
@@ -57,16 +75,31 @@ class NotesIndex:
 
     def _best(self, clause: str, hints: Sequence[int]) -> int | None:
         best, best_score = None, 0.0
+        wanted = quantities(clause)
         for position, text in enumerate(self._texts):
             score = _likeness(clause, text)
-            adjusted = score + (_HINT_BONUS if self._lines[position][0] in hints else 0.0)
-            if score >= _CLAUSE_FOUND and adjusted > best_score:
+            share = len(self._held(wanted, position)) / len(wanted) if wanted else 0.0
+            adjusted = score + share * _QUANTITY_BONUS + (_HINT_BONUS if self._lines[position][0] in hints else 0.0)
+            found = score >= _CLAUSE_FOUND or (share == 1.0 and bare(clause))
+            if found and adjusted > best_score:
                 best, best_score = position, adjusted
         return best
 
+    def _held(self, wanted: Sequence[Quantity], position: int) -> list[Quantity]:
+        """The quantities of a line that the wanted ones equal."""
+        pairs = ((one, next((held for held in self._quantities[position] if same(one, held)), None)) for one in wanted)
+        return [held for _, held in pairs if held is not None]
+
     def _span(self, clause: str, position: int) -> tuple[int, int]:
-        """The stretch of the line that is most like the clause, widened to whole words; the line for loose matches."""
+        """The stretch of the line that is most like the clause, widened to whole words; the line for loose matches.
+
+        A bare date or number rests on the line's own quantity, however that is written.
+        """
         text = self._texts[position]
+        wanted = quantities(clause)
+        held = self._held(wanted, position)
+        if held and len(held) == len(wanted) and bare(clause):
+            return min(quantity.start for quantity in held), max(quantity.end for quantity in held)
         found = fuzz.partial_ratio_alignment(clause, text, score_cutoff=70)
         if found is None or len(clause) > len(text):
             return 0, len(text)
@@ -85,6 +118,8 @@ class NotesIndex:
             first += 1
         while last > first and original[last - 1].isspace():
             last -= 1
+        while last < len(original) and unicodedata.combining(original[last]):
+            last += 1  # the accent of the last letter
         return EvidenceSpan(line=number, start=first, end=last)
 
     @staticmethod
@@ -94,6 +129,14 @@ class NotesIndex:
             return 1.0 if lines else 0.0
         known = set(content("\n".join(lines)))
         return sum(word in known for word in words) / len(words)
+
+
+def bare(clause: str) -> bool:
+    """Whether a normalised clause is little else than quantities: its wording may then differ altogether."""
+    held = quantities(clause)
+    for quantity in held:
+        clause = clause.replace(quantity.text, " ")
+    return bool(held) and len(content(clause)) <= 3
 
 
 def _likeness(clause: str, line: str) -> float:

@@ -7,9 +7,9 @@ import re
 from summarizer.drafting.merge import Disagreement
 from summarizer.notes import Notes
 from summarizer.template import EvidenceSpan, Statement
+from summarizer.text.normal import with_origin
+from summarizer.text.quantities import Measure, Quantity, quantities, same
 from summarizer.verification.gaps import Conflict
-from summarizer.verification.normal import with_origin
-from summarizer.verification.quantities import Measure, Quantity, quantities, same
 
 # A line that states the fact itself, not one that merely holds a date.
 _STATES = {

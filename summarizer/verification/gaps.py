@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from summarizer.record import Gap, GapKind
@@ -37,13 +37,14 @@ def find_gaps(
     language: Language,
     findings: Mapping[str, Sequence[Finding]],
     conflicts: Mapping[str, Conflict],
+    doubtful: Collection[str] = (),
 ) -> list[Gap]:
     """Every gap of a summary, in the order a reviewer should close them.
 
     `findings` and `conflicts` are by full field path (`plan.actions[0].due`). Required gaps come first, and
     among them a follow-up without a time: without it nobody looks at the rest again.
     """
-    report = _Report(summary, language, findings, conflicts)
+    report = _Report(summary, language, findings, conflicts, doubtful)
     for spec in fields():
         report.field(spec)
     order = {spec.path: number for number, spec in enumerate(fields())}
@@ -64,15 +65,19 @@ class _Report:
         language: Language,
         findings: Mapping[str, Sequence[Finding]],
         conflicts: Mapping[str, Conflict],
+        doubtful: Collection[str],
     ) -> None:
         self.gaps: list[Gap] = []
         self._summary = summary
         self._language = language
         self._findings = findings
         self._conflicts = conflicts
+        self._doubtful = doubtful
 
     def field(self, spec: FieldSpec) -> None:
         severity = importance(spec, self._summary)
+        if spec.info.unless in self._findings or spec.info.unless in self._doubtful:
+            severity = spec.info.importance  # a value that is unsupported or unsure fills nothing
         value = get(self._summary, spec.path)
         if not value:
             self._missing(spec.path, spec, severity)
@@ -95,15 +100,22 @@ class _Report:
         if statement is None:
             self._missing(path, spec, severity)
             return
+        if statement.origin == "reviewer":
+            return  # a person has decided
         if path in self._conflicts:
             self._conflict(path, self._conflicts[path], severity)
         if faults := self._findings.get(path):
             self._unsupported(path, statement, faults, severity)
             return
-        if statement.origin == "notes" and (word := vague_word(statement.text, spec.kind)):
+        if word := vague_word(statement.text, spec.kind):
             self._vague(path, spec, statement, word, severity)
+        if path in self._doubtful:
+            self._unsure(path, spec, statement, severity)
 
     def _missing(self, path: str, spec: FieldSpec, severity: Importance) -> None:
+        if path in self._conflicts:  # the notes say it twice, and the model did not choose
+            self._conflict(path, self._conflicts[path], severity)
+            return
         question = spec.info.gap.get(self._language)
         self.gaps.append(Gap(field=path, kind=GapKind.MISSING, severity=severity, question=question))
 
@@ -117,6 +129,18 @@ class _Report:
                 severity=severity,
                 question=self._say("gap.unsupported", value=_short(statement.text)),
                 detail=self._say("gap.unsupported_detail", what=what),
+                evidence=statement.evidence,
+            )
+        )
+
+    def _unsure(self, path: str, spec: FieldSpec, statement: Statement, severity: Importance) -> None:
+        label = spec.info.label.get(self._language)
+        self.gaps.append(
+            Gap(
+                field=path,
+                kind=GapKind.UNSURE,
+                severity=severity,
+                question=self._say("gap.unsure", value=_short(statement.text), label=label),
                 evidence=statement.evidence,
             )
         )

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
 from summarizer.template import EvidenceSpan, FieldSpec, Kind, Statement
-from summarizer.verification.alignment import NotesIndex
+from summarizer.text.normal import normalise
+from summarizer.text.quantities import Measure, quantities, same
+from summarizer.verification.alignment import NotesIndex, bare
 from summarizer.verification.names import is_pronoun, named, people, stands_in
-from summarizer.verification.normal import content, normalise
-from summarizer.verification.quantities import Measure, quantities, same
 
 COVERED = 0.34
 """Share of a statement's content words that its evidence must hold; below it, no line says this."""
@@ -45,19 +46,18 @@ class Grounding:
 
     def __init__(self, index: NotesIndex, foreign: Sequence[str] = ()) -> None:
         self._index = index
-        self._foreign = [name for name in foreign if not stands_in(name, index.compact)]
-        self._known = quantities(index.text)
+        self._foreign = [name for name in foreign if not stands_in(name, index.text)]
 
     def check(self, statement: Statement, spec: FieldSpec) -> Grounded:
         """Align a statement and test its names, numbers, dates, times and words against the notes."""
         hints = [span.line for span in statement.evidence]
-        alignment = self._index.align(statement.text, hints)
+        alignment = self._index.given(statement) or self._index.align(statement.text, hints)
         findings = [
             *self._foreign_names(statement.text),
             *self._names(statement.text, spec),
             *self._quantities(statement.text),
         ]
-        if alignment.coverage < COVERED and not findings and not self._only_quantities(statement.text):
+        if alignment.coverage < COVERED and not findings and not bare(normalise(statement.text)):
             findings.append(Finding(Fault.TEXT, ""))
         return Grounded(alignment.spans, tuple(findings))
 
@@ -71,21 +71,20 @@ class Grounding:
         return [
             Finding(Fault.NAME, name)
             for name in said
-            if not stands_in(name, self._index.compact) and name not in self._foreign
+            if not stands_in(name, self._index.text) and name not in self._foreign
         ]
 
     def _quantities(self, text: str) -> list[Finding]:
         return [
             Finding(Fault.NUMBER, quantity.text)
             for quantity in quantities(text)
-            if not any(same(quantity, known) for known in self._known)
-            and not (quantity.measure is Measure.NUMBER and quantity.text in self._index.text)
+            if not quantity.article
+            and not any(same(quantity, known) for known in self._index.quantities)
+            and not (quantity.measure is Measure.NUMBER and self._stands_alone(quantity.text))
         ]
 
-    @staticmethod
-    def _only_quantities(text: str) -> bool:
-        """A bare date or length of time is borne out by its quantities: its wording may differ altogether."""
-        plain = normalise(text)
-        for quantity in quantities(text):
-            plain = plain.replace(quantity.text, " ")
-        return bool(quantities(text)) and len(content(plain)) <= 3
+    def _stands_alone(self, numeral: str) -> bool:
+        """Whether the notes hold a numeral in these very digits, and not in a larger one (3 is not in 13 or 3万)."""
+        more = "0-9〇零一二两三四五六七八九十百千万亿"
+        pattern = rf"(?<![{more}])(?<![0-9][.,]){re.escape(numeral)}(?![{more}%]|[.,][0-9])"
+        return bool(re.search(pattern, self._index.text))

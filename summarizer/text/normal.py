@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import NamedTuple
 
 _QUOTES = str.maketrans("“”„‟‘’‚‛「」『』﹁﹂", '""""\'\'\'\'""""""')
@@ -30,7 +31,7 @@ class Normal(NamedTuple):
 
 
 def normalise(text: str) -> str:
-    """NFKC, lower case, one kind of quotes, no white space around CJK."""
+    """NFKC, lower case, one kind of quotes, one space for any white space and none in front."""
     return with_origin(text).text
 
 
@@ -38,8 +39,8 @@ def with_origin(text: str) -> Normal:
     """Like `normalise`, with the way back to offsets of the original."""
     chars: list[str] = []
     origin: list[int] = []
-    for index, char in enumerate(text):
-        for piece in unicodedata.normalize("NFKC", char).translate(_QUOTES).lower():
+    for index, cluster in _clusters(text):
+        for piece in unicodedata.normalize("NFKC", cluster).translate(_QUOTES).lower():
             if piece.isspace():
                 if not chars or chars[-1] == " ":
                     continue
@@ -47,6 +48,15 @@ def with_origin(text: str) -> Normal:
             chars.append(piece)
             origin.append(index)
     return Normal("".join(chars), tuple(origin))
+
+
+def _clusters(text: str) -> Iterator[tuple[int, str]]:
+    """Each character with the combining marks that follow it: only together do they compose (e + ´ = é)."""
+    start = 0
+    for index in range(1, len(text) + 1):
+        if index == len(text) or not unicodedata.combining(text[index]):
+            yield start, text[start:index]
+            start = index
 
 
 def clauses(text: str) -> list[str]:

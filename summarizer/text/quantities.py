@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from summarizer.verification.normal import normalise
+from summarizer.text.normal import normalise
 
 
 class Measure(StrEnum):
@@ -20,12 +20,14 @@ class Measure(StrEnum):
     PERCENT = "percent"
     DURATION = "duration"
     DATE = "date"
+    PERIOD = "period"
+    """A month or a year: a date that names no day."""
     TIME = "time"
     WEEKDAY = "weekday"
 
 
 class Quantity(NamedTuple):
-    """One quantity. `value` is a number, minutes for a duration, a time or a date's parts (0 where unsaid)."""
+    """One quantity. `value` is a number, minutes for a duration, a time, or year, month and day (0 where unsaid)."""
 
     measure: Measure
     value: tuple[Decimal, ...]
@@ -33,15 +35,25 @@ class Quantity(NamedTuple):
     start: int
     end: int
 
+    @property
+    def article(self) -> bool:
+        """Whether it may be no number at all: 一 and *one* stand for *a* more often than for 1."""
+        return self.measure is Measure.NUMBER and self.text in ("一", "one")
+
 
 _CN = "零〇一二两俩三仨四五六七八九十百千万亿廿"
 _NUMERAL = re.compile(rf"\d+(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|[{_CN}]+(?:点[零〇一二三四五六七八九]+)?")
 _MULTIPLIERS = {"万": 10_000, "亿": 100_000_000, "千": 1000, "k": 1000, "w": 10_000}
 _WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
-    "ninety": 90, "hundred": 100,
+    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+    "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
+    "eighty": 80, "ninety": 90, "hundred": 100,
 }  # fmt: skip
+_WORD = (
+    r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?:one|two|three|four|five|six|seven|eight|nine)|"
+    + ("|".join(sorted(_WORDS, key=len, reverse=True)))
+)
 _MONTHS = {name: number for number, names in enumerate(
     ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
      "sep sept september", "oct october", "nov november", "dec december"), 1) for name in names.split()}  # fmt: skip
@@ -52,28 +64,38 @@ _CN_DAYS = {char: number for number, char in enumerate("一二三四五六日", 
     str(number): number for number in range(1, 8)
 }  # fmt: skip
 
-_N = rf"(?:\d+(?:\.\d+)?|[{_CN}]+(?:点[零〇一二三四五六七八九]+)?|{'|'.join(_WORDS)}|an?|half an?)"
+_N = rf"(?:\d+(?:\.\d+)?|[{_CN}]+(?:点[零〇一二三四五六七八九]+)?|\b(?:{_WORD}|an?|half an?)(?![a-z]))"
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+# What cannot follow the day in `10月26` or `3.5`, lest 10月3次 or 3.5 hours became a day.
+_DAY_END = r"(?=$|[\s,.;、。:()前早上中下晚和跟与到至~-])"
+_DECIMAL_UNIT = (
+    r"\s*(?:倍|万|千|亿|分|个|小时|钟头|天(?!气)|年|元|块|公里|米|吨|km|kg|版|[kwhm]\b|hours?|hrs?|min|days?|weeks?|months?|"
+    r"years?|percent|times|points?|million)"
+)
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
-        ("ymd", r"(?<!\d)(\d{4})\s*[年/.\-]\s*(\d{1,2})\s*[月/.\-]\s*(\d{1,2})(?:\s*[日号])?(?!\d)"),
+        ("ymd", r"(?<!\d)(\d{4})\s*[年/.\-]\s*(\d{1,2})\s*[月/.\-]\s*(\d{1,2})(?!\d)(?:\s*[日号])?"),
         ("cn_ymd", rf"([〇零一二三四五六七八九]{{4}})年([{_CN}]{{1,3}})月([{_CN}]{{1,3}})[日号]"),
-        ("md_cn", rf"((?<!\d)\d{{1,2}}|[{_CN}]{{1,3}})\s*月\s*(\d{{1,2}}|[{_CN}]{{1,3}})\s*[日号]?(?![\d个])"),
+        ("md_cn", rf"((?<!\d)\d{{1,2}}|[{_CN}]{{1,3}})\s*月\s*(\d{{1,2}}(?!\d)|[{_CN}]{{1,3}})\s*(?:[日号]|{_DAY_END})"),
+        ("year", r"(?<!\d)((?:19|20)\d{2})\s*年|([〇零一二三四五六七八九]{4})年"),
         ("month_day", rf"\b({_MONTH})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(\d{{4}}))?\b(?!\s*[:%])"),
         ("day_month", rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?({_MONTH})\b\.?(?:,?\s+(\d{{4}}))?"),
+        ("percent", rf"({_N})\s*(?:%|percent\b|个百分点|per cent\b)|百分之([{_CN}]+(?:点[{_CN}]+)?|\d+(?:\.\d+)?)|百分(百)"),
+        ("fraction", rf"([{_CN}]+|\d+)分之([{_CN}]+|\d+)|(一半)"),
+        ("span", rf"([{_CN}]+点[零〇一二三四五六七八九]+)\s*个?\s*(小时|钟头|天|周|年)"),
         ("clock", r"(?:(早上|上午|中午|下午|晚上|晚|早|凌晨|傍晚)\s*)?(?<!\d)(\d{1,2}):(\d{2})(?::\d{2})?\s*([ap]\.?m\b)?"),
-        ("clock_cn", rf"(早上|上午|中午|下午|晚上|晚|早|凌晨|傍晚)?\s*((?<![\d.])\d{{1,2}}|[{_CN}]{{1,3}})\s*点(?:钟|(半)|(\d{{1,2}}|[{_CN}]{{1,3}})分?|([一三])刻)?(?![\d个\u5efa\u8981])"),
+        ("clock_cn", rf"(?![{_CN}]+点[零〇一二三四五六七八九]+(?:万|亿|倍|个百分点|公里|元|块|吨|米))(早上|上午|中午|下午|晚上|晚|早|凌晨|傍晚)?\s*((?<![\d.])\d{{1,2}}|[{_CN}]{{1,3}})\s*点(?:钟|(半)|([一三])刻|(\d{{1,2}}|[{_CN}]{{1,3}})分?)?(?![\d个\u5efa\u8981])"),
         ("ampm", r"\b(\d{1,2})\s*([ap])\.?m\b"),
-        ("md_slash", r"(?<![\d./])(\d{1,2})[/.](\d{1,2})(?![\d/.%]|\s*(?:倍|万|分|小时|公里|kg|版))"),
-        ("weekday_cn", r"(?:(上上|下下|上|下|本|这|这个|下个|上个)?(?:周|星期|礼拜))([一二三四五六日天末1-7])(?!\d)"),
-        ("weekday_en", rf"\b(?:(next|this|last)\s+)?({'|'.join(sorted(_DAYS, key=len, reverse=True))})\b"),
-        ("percent", rf"({_N})\s*(?:%|percent\b|个百分点|per cent\b)|百分之([{_CN}]+(?:点[{_CN}]+)?|\d+(?:\.\d+)?)"),
-        ("half_more", rf"({_N})\s*(?:个)?\s*半\s*(小时|钟头|天|月|年)|\b({_N}) (hour|day|year) and a half"),
-        ("half", r"半\s*(?:个)?\s*(小时|钟头|天|月|年)|\bhalf an? (hour|day|year)"),
+        ("md_slash", rf"(?<![\d./v])(?<!版本)(\d{{1,2}})(?:/(\d{{1,2}})(?![\d/.%])|\.(\d{{1,2}})(?![\d/.%]|{_DECIMAL_UNIT}))"),
+        ("weekday_cn", r"(?:(上上|下下|上|下|本|这|这个|下个|上个)?(?:周|星期|礼拜))([一二三四五六日天末1-7])(?![\d次回场篇份趟轮])"),
+        ("weekday_en", rf"\b(?:(next|this|last)\s+)?({'|'.join(sorted(_DAYS, key=len, reverse=True))})\b(?<!\bsat(?=\s(?!am|pm|morning|afternoon|evening|night|noon)[a-z]))"),
+        ("half_more", rf"({_N})\s*(?:个)?\s*半\s*(小时|钟头|天|月|年)|({_N}) (hour|day|week|month|year) and a half|({_N}) and a half (hour|day|week|month|year)s"),
+        ("half", r"半\s*(?:个)?\s*(小时|钟头|天(?!才|没|都)|月|年)|\bhalf an? (hour|day|year)"),
         ("long", rf"({_N})\s*(?:个|-)?\s*(小时|钟头|hours?|hrs?|h(?![a-z]))(?:\s*(?:and\s*)?({_N})\s*(?:分钟?|minutes?|mins?))?"),
+        ("month", rf"((?<!\d)\d{{1,2}}|(?<![{_CN}])(?!两)[{_CN}]{{1,2}})\s*月"),
         ("span", rf"({_N})\s*(?:个|-)?\s*(分钟|(?<!十)分(?!之|数|公司|店|部|组|级|析|配|享|工)|刻钟|天|周|星期|礼拜|月(?!\d)|年(?!\d)|minutes?\b|mins?\b|days?\b|weeks?\b|months?\b|years?\b)"),
-        ("day_only", rf"((?<!\d)\d{{1,2}}|[{_CN}]{{1,3}})\s*号(?!线|楼|机|店|库|仓|门|床|桌|房|位|码|台|炉|窗|文|件)"),
+        ("day_only", rf"((?<!\d)\d{{1,2}}|[{_CN}]{{1,3}})\s*号(?!线|楼|机|店|库|仓|门|床|桌|房|位|码|台|炉|窗|文|件)|\b(?:on|by|until|till|before|from|since) the (\d{{1,2}})(?:st|nd|rd|th)\b"),
     )
 )  # fmt: skip
 _UNIT_MINUTES = {
@@ -82,10 +104,15 @@ _UNIT_MINUTES = {
     "年": 525600, "year": 525600,
 }  # fmt: skip
 _AFTER_NUMERAL = re.compile(r"\s*(?:亿|万|千|k\b|w\b)")
-# A lone 一 is an article more often than a number, and 一起, 一些, 万一 are words.
-_CN_WORDS = re.compile(
-    r"(?:统一|唯一|第一|万一|专一|一一|一[下些起直般定样边旦切向律致共贯点面时方会再经度线个位种名份句次段条])|十分(?!钟)|千万|百般|两边|两者|四处|八成是|九成是|三心|半天(?:才|没)"
+# Words and idioms that hold a numeral and count nothing.
+_NO_NUMBERS = re.compile(
+    r"统一|唯一|第一|万一|专一|单一|不一|逐一|之一|一一|一[下些起直般定样边旦切向律致共贯点面时方会再经度线来心口开]|十分(?!钟)|千万|百般|两边|两者|两难|四处|八成是|九成是|"
+    r"再三|[二三]来|三心二意|七上八下|乱七八糟|不三不四|三番五次|十全十美|接二连三|三三两两|三言两语|五花八门|四面八方|四平八稳|七嘴八舌|千方百计|一清二楚|"
+    r"一对一|\b1\s?(?:-?on-?|v|对)\s?1(?!\d)|\bone[- ]on[- ]one\b|\bno one\b"
 )
+# 七八个 and 三五天 are guesses, 五一 and 三八 are holidays: none of them is seventy-eight or fifty-one.
+_GUESS = re.compile("[一二两三四五六七八九]{2}")
+_TENTHS = re.compile("成(?!为|长|功|品|本|员|立|交|绩|果|熟)([一二三四五六七八九半])?")
 
 
 def number(text: str) -> Decimal | None:
@@ -93,6 +120,13 @@ def number(text: str) -> Decimal | None:
     plain = text.replace(",", "").strip()
     if plain in _WORDS:
         return Decimal(_WORDS[plain])
+    tens, _, ones = plain.partition("-")
+    if tens in _WORDS and ones in _WORDS:
+        return Decimal(_WORDS[tens] + _WORDS[ones])
+    if plain == "百":
+        return Decimal(100)
+    if _GUESS.fullmatch(plain):
+        return None
     if plain in ("a", "an"):
         return Decimal(1)
     if plain.startswith("half"):
@@ -126,7 +160,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
                 continue
             if read := _read(name, match):
                 take(*read, match.start(), match.end())
-    for match in _CN_WORDS.finditer(plain):
+    for match in _NO_NUMBERS.finditer(plain):
         taken[match.start() : match.end()] = [True] * (match.end() - match.start())
     for match in _NUMERAL.finditer(plain):
         if any(taken[match.start() : match.end()]):
@@ -138,17 +172,15 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         if after := _AFTER_NUMERAL.match(plain, end):
             value *= _MULTIPLIERS[after[0].strip()]
             end = after.end()
-        if (
-            plain[end : end + 1] == "成"
-            and value <= 10
-            and plain[end + 1 : end + 2] not in ("为", "长", "功", "品", "本", "员", "立", "交", "绩")
-        ):
-            take(Measure.PERCENT, (value * 10,), match.start(), end + 1)
+        if value <= 10 and (tenths := _TENTHS.match(plain, end)):
+            hundredths = 5 if tenths[1] == "半" else number(tenths[1] or "零") or 0
+            take(Measure.PERCENT, (value * 10 + hundredths,), match.start(), tenths.end())
         else:
             take(Measure.NUMBER, (value,), match.start(), end)
-    for match in re.finditer(rf"\b(?:{'|'.join(_WORDS)})\b", plain):
-        if not any(taken[match.start() : match.end()]):
-            take(Measure.NUMBER, (_WORDS[match[0]],), match.start(), match.end())
+    for match in re.finditer(rf"\b(?:{_WORD})\b", plain):
+        value = number(match[0])
+        if value is not None and not any(taken[match.start() : match.end()]):
+            take(Measure.NUMBER, (value,), match.start(), match.end())
     return tuple(sorted(found, key=lambda quantity: quantity.start))
 
 
@@ -157,20 +189,25 @@ def _read(name: str, match: re.Match[str]) -> tuple[Measure, tuple[Decimal | int
     if name == "ymd":
         return _date(*(number(part) for part in groups))
     if name == "cn_ymd":
-        year = "".join(str("〇一二三四五六七八九".find(char.replace("零", "〇"))) for char in groups[0])
-        return _date(Decimal(year), number(groups[1]), number(groups[2]))
+        return _date(_digits(groups[0]), number(groups[1]), number(groups[2]))
+    if name == "year":
+        return _date(_digits(groups[0] or groups[1]), Decimal(0), Decimal(0))
+    if name == "month":
+        return _date(Decimal(0), number(groups[0]), Decimal(0))
     if name in ("md_cn", "md_slash"):
-        return _date(Decimal(0), number(groups[0]), number(groups[1]))
+        return _date(Decimal(0), number(groups[0]), number(next(filter(None, groups[1:]))))
     if name == "month_day":
         return _date(number(groups[2] or "0"), Decimal(_MONTHS[groups[0]]), number(groups[1]))
     if name == "day_month":
         return _date(number(groups[2] or "0"), Decimal(_MONTHS[groups[1]]), number(groups[0]))
     if name == "day_only":
-        return _date(Decimal(0), Decimal(0), number(groups[0]))
+        return _date(Decimal(0), Decimal(0), number(groups[0] or groups[1]))
     if name == "clock":
         return _time(groups[0] or groups[3] or "", Decimal(groups[1]), Decimal(groups[2]))
     if name == "clock_cn":
-        part, hour, half, minute, quarter = groups
+        part, hour, half, quarter, minute = groups
+        if match[0].strip() == "一点":
+            return None  # a little
         minutes = 30 if half else 15 * "零一二三".index(quarter) if quarter else number(minute) if minute else 0
         hours = number(hour)
         return _time(part or "", hours, Decimal(minutes)) if hours is not None and minutes is not None else None
@@ -193,14 +230,17 @@ def _read(name: str, match: re.Match[str]) -> tuple[Measure, tuple[Decimal | int
         which = {"last": -1, "this": 0, "next": 1}.get(groups[0] or "", 9)
         return Measure.WEEKDAY, (_DAYS[groups[1]], which)
     if name == "percent":
-        value = number(groups[0] or groups[1])
+        value = number(next(filter(None, groups)))
         return (Measure.PERCENT, (value,)) if value is not None else None
+    if name == "fraction":
+        parts, share = (Decimal(2), Decimal(1)) if groups[2] else (number(groups[0]), number(groups[1]))
+        return (Measure.PERCENT, (100 * share / parts,)) if parts and share is not None else None
     return _duration(name, groups)
 
 
 def _duration(name: str, groups: tuple[str | None, ...]) -> tuple[Measure, tuple[Decimal | int, ...]] | None:
-    if name == "half_more" and groups[0] is None:
-        groups = (groups[2], groups[3])
+    if name == "half_more":
+        groups = tuple(filter(None, groups))
     if name == "half":
         unit = groups[0] or groups[1] or ""
         return Measure.DURATION, (Decimal(_UNIT_MINUTES[unit]) / 2,)
@@ -216,11 +256,20 @@ def _duration(name: str, groups: tuple[str | None, ...]) -> tuple[Measure, tuple
     return Measure.DURATION, (minutes,)
 
 
+def _digits(year: str) -> Decimal:
+    """A year said digit by digit: 2025 or 二〇二五."""
+    return Decimal(
+        "".join(char if char.isascii() else str("〇一二三四五六七八九".find(char)) for char in year.replace("零", "〇"))
+    )
+
+
 def _date(
     year: Decimal | None, month: Decimal | None, day: Decimal | None
 ) -> tuple[Measure, tuple[Decimal | int, ...]] | None:
-    if year is None or month is None or day is None or month > 12 or not 1 <= day <= 31:
+    if year is None or month is None or day is None or month > 12 or day > 31:
         return None
+    if not day:
+        return (Measure.PERIOD, (year, month, day)) if year or month else None
     return Measure.DATE, (year, month, day)
 
 
@@ -231,16 +280,17 @@ def _time(part: str, hour: Decimal, minute: Decimal) -> tuple[Measure, tuple[Dec
     afternoon = part in ("下午", "晚上", "晚", "傍晚") or part.startswith("p") or (part == "中午" and hour < 11)
     if afternoon and hour < 12:
         hour += 12
-    if part.startswith("a") and hour == 12:
+    elif hour == 12 and (part.startswith("a") or part in ("凌晨", "晚上", "晚")):
         hour = Decimal(0)
     return Measure.TIME, (hour * 60 + minute, 1 if part or hour > 12 else 0)
 
 
 def same(one: Quantity, other: Quantity) -> bool:
     """Whether two quantities can mean the same; parts left unsaid (a year, morning or afternoon) do not differ."""
-    if one.measure != other.measure:
+    calendar = (Measure.DATE, Measure.PERIOD)
+    if one.measure != other.measure and not (one.measure in calendar and other.measure in calendar):
         return False
-    if one.measure is Measure.DATE:
+    if one.measure in calendar:
         return all(not a or not b or a == b for a, b in zip(one.value, other.value, strict=True))
     if one.measure is Measure.TIME:
         (mine, sure), (theirs, sure_too) = one.value, other.value

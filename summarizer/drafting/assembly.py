@@ -1,0 +1,112 @@
+"""The summary that reading alone gives: the segments of the notes put under the headings they answer, word for word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from summarizer.reading.route import Answer, Routing
+from summarizer.template import Action, EvidenceSpan, Kind, Language, Statement, Summary, fields, put
+from summarizer.text.normal import with_origin
+from summarizer.text.quantities import Measure, quantities
+from summarizer.text.times import time_expression
+
+_LEAD = re.compile(r"^[\s\-*•·,，。;；:：、]+")
+_TAIL = re.compile(r"[\s,，;；、:：]+$")
+_LONGEST_TALK = 12 * 60
+_SHORT = 10
+
+
+class Read(NamedTuple):
+    """What reading gave. `doubtful` are the paths whose segments may not answer their field."""
+
+    summary: Summary
+    doubtful: frozenset[str]
+
+
+def assemble(routing: Routing, language: Language) -> Read:
+    """Put every routed segment under its field; dates, lengths of time and deadlines are cut out of theirs."""
+    summary = Summary()
+    doubtful: set[str] = set()
+    for spec in fields():
+        answers = routing.get(spec.path, [])
+        if not answers:
+            continue
+        if spec.slots:
+            actions = [_action(answer) for answer in answers]
+            put(summary, spec.path, actions)
+            doubtful |= {f"{spec.path}[{i}].task" for i, answer in enumerate(answers) if not answer.sure}
+        elif spec.many:
+            put(summary, spec.path, [said(answer) for answer in answers])
+            doubtful |= {f"{spec.path}[{i}]" for i, answer in enumerate(answers) if not answer.sure}
+        else:
+            statement = _typed(spec.kind, answers) or _whole(spec.kind, answers, language)
+            put(summary, spec.path, statement)
+            if statement is not None and not any(answer.sure for answer in answers):
+                doubtful.add(spec.path)
+    return Read(summary, frozenset(doubtful))
+
+
+def said(answer: Answer) -> Statement:
+    """A segment as a statement, without the punctuation that hung at its ends."""
+    piece = answer.segment
+    return _cut(piece.text, piece.line, piece.start)
+
+
+def _cut(text: str, line: int, start: int) -> Statement:
+    lead = _LEAD.match(text)
+    begin = lead.end() if lead else 0
+    kept = _TAIL.sub("", text[begin:])
+    span = EvidenceSpan(line=line, start=start + begin, end=start + begin + len(kept))
+    return Statement(text=kept, evidence=[span])
+
+
+def _part(answer: Answer, found: str) -> Statement:
+    piece = answer.segment
+    offset = piece.text.find(found)
+    return _cut(found, piece.line, piece.start + max(0, offset))
+
+
+def _whole(kind: Kind, answers: Sequence[Answer], language: Language) -> Statement | None:
+    """The segments themselves. For a name or a place they are too much, unless a label or brevity says otherwise."""
+    if kind in (Kind.DATE, Kind.DURATION):
+        return None
+    if kind in (Kind.PERSON, Kind.PLACE):
+        short = [answer for answer in answers if answer.segment.field or len(answer.segment.text.strip()) <= _SHORT]
+        return said(short[0]) if short else None
+    return _joined(answers, language)
+
+
+def _joined(answers: Sequence[Answer], language: Language) -> Statement:
+    parts = [said(answer) for answer in answers]
+    text = ("；" if language == "zh" else "; ").join(part.text.rstrip("。.；;") for part in parts)
+    return Statement(text=text, evidence=[span for part in parts for span in part.evidence])
+
+
+def _typed(kind: Kind, answers: Sequence[Answer]) -> Statement | None:
+    """For a kind that code can cut out of a sentence, that part of the best segment which has one."""
+    for answer in sorted(answers, key=lambda answer: -answer.probability):
+        found = _found(kind, answer.segment.text)
+        if found:
+            return _part(answer, found)
+    return None
+
+
+def _found(kind: Kind, text: str) -> str | None:
+    if kind in (Kind.MEETING, Kind.DEADLINE):
+        return time_expression(text)
+    wanted = {Kind.DATE: Measure.DATE, Kind.DURATION: Measure.DURATION}.get(kind)
+    if wanted is None:
+        return None
+    normal = with_origin(text)
+    for quantity in quantities(text):
+        long = quantity.measure is Measure.DURATION and quantity.value[0] > _LONGEST_TALK
+        if quantity.measure is wanted and not long:
+            return text[normal.origin[quantity.start] : normal.origin[quantity.end - 1] + 1]
+    return None
+
+
+def _action(answer: Answer) -> Action:
+    due = _found(Kind.DEADLINE, answer.segment.text)
+    return Action(task=said(answer), due=_part(answer, due) if due else None)

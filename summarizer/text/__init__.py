@@ -1,0 +1,1 @@
+"""Texts in a comparable form, and the numbers, dates and times in them."""
