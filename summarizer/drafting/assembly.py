@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from summarizer.drafting.actions import first_reading
 from summarizer.reading.route import Answer, Routing
-from summarizer.template import Action, EvidenceSpan, Kind, Language, Statement, Summary, fields, put
+from summarizer.template import EvidenceSpan, Kind, Language, Statement, Summary, fields, put
 from summarizer.text.normal import with_origin
 from summarizer.text.quantities import Measure, quantities
 from summarizer.text.times import time_expression
@@ -26,7 +27,7 @@ class Read(NamedTuple):
 
 
 def assemble(routing: Routing, language: Language) -> Read:
-    """Put every routed segment under its field; dates, lengths of time and deadlines are cut out of theirs."""
+    """Put every routed segment but the actions under its field; dates and lengths of time are cut out of theirs."""
     summary = Summary()
     doubtful: set[str] = set()
     for spec in fields():
@@ -34,8 +35,6 @@ def assemble(routing: Routing, language: Language) -> Read:
         if not answers:
             continue
         if spec.slots:
-            actions = [_action(answer) for answer in answers]
-            put(summary, spec.path, actions)
             doubtful |= {f"{spec.path}[{i}].task" for i, answer in enumerate(answers) if not answer.sure}
         elif spec.many:
             put(summary, spec.path, [said(answer) for answer in answers])
@@ -46,6 +45,14 @@ def assemble(routing: Routing, language: Language) -> Read:
             if statement is not None and not any(answer.sure for answer in answers):
                 doubtful.add(spec.path)
     return Read(summary, frozenset(doubtful))
+
+
+def add_actions(summary: Summary, routing: Routing) -> None:
+    """Put the routed actions into the summary, once; whom the summary knows by name is known in them."""
+    known = (summary.basics.coachee, summary.basics.coach)
+    if not summary.plan.actions:
+        names = [statement.text for statement in known if statement is not None]
+        summary.plan.actions = [first_reading(answer, names) for answer in routing.get("plan.actions", [])]
 
 
 def said(answer: Answer) -> Statement:
@@ -94,7 +101,7 @@ def _typed(kind: Kind, answers: Sequence[Answer]) -> Statement | None:
 
 
 def _found(kind: Kind, text: str) -> str | None:
-    if kind in (Kind.MEETING, Kind.DEADLINE):
+    if kind is Kind.MEETING:
         return time_expression(text)
     wanted = {Kind.DATE: Measure.DATE, Kind.DURATION: Measure.DURATION}.get(kind)
     if wanted is None:
@@ -105,8 +112,3 @@ def _found(kind: Kind, text: str) -> str | None:
         if quantity.measure is wanted and not long:
             return text[normal.origin[quantity.start] : normal.origin[quantity.end - 1] + 1]
     return None
-
-
-def _action(answer: Answer) -> Action:
-    due = _found(Kind.DEADLINE, answer.segment.text)
-    return Action(task=said(answer), due=_part(answer, due) if due else None)

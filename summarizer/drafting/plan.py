@@ -39,12 +39,13 @@ class Ask(NamedTuple):
 class Plan(NamedTuple):
     """How a model is asked for the template.
 
-    `asks`: groups of fields asked for from the notes as a whole. `pointed`: groups asked for from the sentences that
-    reading found for them, after reading has filled the rest; a plan has one or the other.
+    `asks`: groups of fields asked for from the notes as a whole. `pointed`: fields asked for one by one, each with the
+    beginning of the field paths whose sentences may answer it, after reading has found those sentences and filled
+    what it could. It is in phases: who the people are helps with the actions. A plan has one or the other.
     """
 
     asks: tuple[Ask, ...] = ()
-    pointed: tuple[tuple[str, ...], ...] = ()
+    pointed: tuple[tuple[tuple[str, str], ...], ...] = ()
 
 
 _ALL = tuple(spec.path for spec in fields())
@@ -55,9 +56,18 @@ PLANS: dict[PlanName, Plan] = {
     # A small model invents when it is asked for everything. It copies short values out of sentences well.
     PlanName.READ: Plan(
         pointed=(
-            ("basics.coachee", "basics.venue", "basics.coach", "basics.topic"),
-            ("plan.actions",),
-            ("follow_up.time", "follow_up.method", "follow_up.checks", "follow_up.support"),
+            (
+                ("basics.coachee", "basics."),
+                ("basics.coach", "basics."),
+                ("basics.venue", "basics."),
+                ("basics.topic", "basics."),
+            ),
+            (
+                ("plan.actions.owner", "plan.actions"),
+                ("plan.actions.measure", "plan.actions"),
+                ("follow_up.method", "follow_up."),
+                ("follow_up.checks", "follow_up."),
+            ),
         ),
     ),
 }

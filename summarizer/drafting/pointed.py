@@ -6,24 +6,28 @@ does well, and code can tell when it did not: what it copied must stand there.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from summarizer.drafting.actions import is_measure
 from summarizer.drafting.schema import Cited
 from summarizer.providers.answer import Answer as ModelAnswer
 from summarizer.reading.route import Answer, Routing
-from summarizer.template import Action, EvidenceSpan, FieldSpec, Kind, Statement, Summary, field_spec, get, put
+from summarizer.template import EvidenceSpan, FieldSpec, Kind, Statement, Summary, field_spec, get, put
 from summarizer.text.normal import Normal, with_origin
+from summarizer.text.quantities import quantities
 from summarizer.text.times import time_expression
 
+ACTIONS = "plan.actions"
+_LONGEST_NAME = 32
+_SHORTEST_PROSE = 2
 _THIRD_PERSON = frozenset("他 她 员工 本人 对方 he she they him her employee".split())
-_OPENING_NAME = 8
 
 
 class Pointed(NamedTuple):
-    """One pointed ask: the fields, the segments it points at, and the row of a list it is for, if any."""
+    """One pointed ask: a field, the segments it points at, and the row of a list it is for, if any."""
 
-    specs: tuple[FieldSpec, ...]
+    spec: FieldSpec
     answers: tuple[Answer, ...]
     row: int | None = None
 
@@ -33,67 +37,58 @@ class Pointed(NamedTuple):
 
     @property
     def section(self) -> str:
-        return self.specs[0].section
+        return self.spec.section
 
 
-def pointed_asks(groups: Sequence[tuple[str, ...]], routing: Routing) -> list[Pointed]:
-    """The asks a routing calls for. A list with slots gets an ask a row; a group nothing was found for gets none."""
+def pointed_asks(plan: Sequence[tuple[str, str]], routing: Routing, summary: Summary) -> list[Pointed]:
+    """The asks a routing calls for, from pairs of a field and the group of fields whose segments may answer it.
+
+    What code has read already, or no segment was found for, is not asked.
+    """
     asks: list[Pointed] = []
-    for group in groups:
-        specs = tuple(field_spec(path) for path in group)
-        if specs[0].slots:
+    for path, group in plan:
+        spec = field_spec(path)
+        if path.startswith(f"{ACTIONS}."):
+            rows = zip(routing.get(ACTIONS, []), get(summary, ACTIONS), strict=True)
             asks += [
-                Pointed(specs[0].slots, (answer,), row) for row, answer in enumerate(routing.get(specs[0].path, []))
+                Pointed(spec, (answer,), row)
+                for row, (answer, action) in enumerate(rows)
+                if getattr(action, spec.name) is None
             ]
             continue
-        found = {answer.segment: answer for spec in specs for answer in routing.get(spec.path, [])}
+        if any(answer.segment.field == path for answer in routing.get(path, [])):
+            continue
+        found = {answer.segment for other, answers in routing.items() if other.startswith(group) for answer in answers}
         if found:
-            ordered = sorted(found.values(), key=lambda answer: (answer.segment.line, answer.segment.start))
-            asks.append(Pointed(specs, tuple(ordered)))
-    return asks
+            ordered = sorted(found, key=lambda segment: (segment.line, segment.start))
+            asks.append(Pointed(spec, tuple(Answer(segment, 1.0) for segment in ordered)))
+    return sorted(asks, key=lambda ask: ask.row if ask.row is not None else -1)
 
 
 def accept(summary: Summary, ask: Pointed, answer: ModelAnswer) -> None:
     """Put what the model copied into the summary, where it really stands in the sentences it was pointed at."""
-    values: dict[str, Statement | list[Statement] | None] = {}
-    for spec in ask.specs:
-        raw = getattr(answer, spec.name, None)
-        if spec.many:
-            values[spec.name] = [found for item in raw or [] if (found := _copied(item, ask.answers))]
-        else:
-            values[spec.name] = _fitting(spec, _copied(raw, ask.answers))
-    if ask.row is not None:
-        _accept_row(summary, ask, values)
+    raw = getattr(answer, ask.spec.name, None)
+    if ask.spec.many:
+        values = [found for item in raw or [] if (found := _copied(item, ask.answers))]
+        if values:
+            put(summary, ask.spec.path, values)
         return
-    for spec in ask.specs:
-        value = values[spec.name]
-        if value:
-            put(summary, spec.path, value)
+    value = _copied(raw, ask.answers)
+    if value is None or not _fits(ask, value, summary):
+        return
+    if ask.row is None:
+        put(summary, ask.spec.path, value)
+    else:
+        setattr(get(summary, ACTIONS)[ask.row], ask.spec.name, value)
 
 
-def _accept_row(summary: Summary, ask: Pointed, values: Mapping[str, Statement | list[Statement] | None]) -> None:
-    path = ask.specs[0].path.rpartition(".")[0]
-    action: Action = get(summary, path)[ask.row]
-    for spec in ask.specs:
-        value = values[spec.name]
-        if not isinstance(value, Statement):
-            continue
-        if spec.kind is Kind.DEADLINE and action.due is not None:
-            continue  # code cut it out already
-        if spec.name == "task" and len(value.text) < 4:
-            continue
-        setattr(action, spec.name, value)
-
-
-def _fitting(spec: FieldSpec, statement: Statement | None) -> Statement | None:
-    """A value of the kind the field takes: a deadline says a time, a person is named in a few words."""
-    if statement is None:
-        return None
-    if spec.kind in (Kind.DEADLINE, Kind.MEETING) and time_expression(statement.text) is None:
-        return None
-    if spec.kind is Kind.PERSON and len(statement.text) > 4 * _OPENING_NAME:
-        return None
-    return statement
+def _fits(ask: Pointed, value: Statement, summary: Summary) -> bool:
+    """Whether a value is of the kind its field takes: a person is a few words, a measure can be counted."""
+    if ask.spec.kind is Kind.PERSON:
+        return len(value.text) <= _LONGEST_NAME and not (time_expression(value.text) or quantities(value.text))
+    if ask.spec.path == f"{ACTIONS}.measure" and ask.row is not None:
+        return is_measure(value.text, get(summary, ACTIONS)[ask.row])
+    return len(value.text) >= _SHORTEST_PROSE
 
 
 def _copied(cited: Cited | None, answers: Sequence[Answer]) -> Statement | None:

@@ -11,7 +11,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from string import Template
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from summarizer.drafting.plan import Ask
 from summarizer.notes import Line
@@ -62,34 +62,34 @@ def whole_messages(language: Language, ask: Ask, lines: tuple[Line, ...]) -> lis
     body = (
         _fill(prompt.parts["notes"], notes=numbered)
         + "\n\n"
-        + _fill(prompt.parts["ask"], fields=_described(ask.specs, language, by="path"))
+        + _fill(prompt.parts["ask"], fields=_described(ask.specs, language))
     )
     return [Message("system", prompt.parts["system"]), Message("user", body)]
 
 
-def pointed_messages(
-    language: Language, specs: tuple[FieldSpec, ...], pointed: str, lines: tuple[Line, ...]
-) -> list[Message]:
-    """Ask for short values from the sentences pointed at. All but the last lines is the same for every ask."""
+def pointed_messages(language: Language, spec: FieldSpec, pointed: str, lines: tuple[Line, ...]) -> list[Message]:
+    """Ask for one short value from the sentences pointed at. All but the last lines is the same for every ask."""
     prompt = load(language, "point")
     notes = "\n".join(neutral(line.text.strip()) for line in lines if line.text.strip())
     body = (
         _fill(prompt.parts["notes"], notes=notes)
         + "\n\n"
-        + _fill(prompt.parts["ask"], lines=neutral(pointed), fields=_described(specs, language, by="name"))
+        + _fill(
+            prompt.parts["ask"],
+            lines=neutral(pointed),
+            question=spec.info.gap.get(language),
+            name=spec.name,
+        )
     )
     return [Message("system", prompt.parts["system"]), Message("user", body)]
 
 
-def _described(specs: tuple[FieldSpec, ...], language: Language, by: Literal["path", "name"]) -> str:
-    return "\n".join(_describe(spec, language, by) for spec in specs)
+def _described(specs: tuple[FieldSpec, ...], language: Language) -> str:
+    return "\n".join(_describe(spec, language) for spec in specs)
 
 
-def _describe(spec: FieldSpec, language: Language, by: Literal["path", "name"]) -> str:
-    label = spec.info.label.get(language)
-    if by == "name":
-        return f"{spec.name}: {label}"
-    guide = spec.info.guide.get(language)
+def _describe(spec: FieldSpec, language: Language) -> str:
+    label, guide = spec.info.label.get(language), spec.info.guide.get(language)
     if spec.slots:
         guide = "; ".join(f"{slot.name} = {slot.info.guide.get(language)}" for slot in spec.slots)
     return f"- {spec.path}: {label} ({guide})"

@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import partial
 from typing import NamedTuple
 
-from summarizer.drafting.assembly import assemble
+from summarizer.drafting.assembly import add_actions, assemble
 from summarizer.drafting.merge import Disagreement, merge
 from summarizer.drafting.plan import PLANS, Ask, Plan
 from summarizer.drafting.pointed import Pointed, accept, name_pronouns, pointed_asks
@@ -110,15 +110,16 @@ async def _read_and_point(
     on_event(Event(Stage.ASKED, every, Counter(every)))
     routing = await read(notes, language, connection.embedder)
     summary, doubtful = assemble(routing, language)
-    asks = pointed_asks(plan.pointed, routing)
-    waits = Counter(every) + Counter(ask.section for ask in asks)
-    on_event(Event(Stage.ANSWERED, every, waits))
-    budget = _pointed_budget(language, asks, connection.endpoint.preset.context)
-    for ask in asks:
-        on_event(Event(Stage.ASKED, (ask.section,), waits))
-        numbers = [answer.segment.line for answer in ask.answers]
-        await _point(connection, language, ask, window_of(notes.content, numbers, budget), summary)
-        on_event(Event(Stage.ANSWERED, (ask.section,), waits))
+    on_event(Event(Stage.ANSWERED, every, Counter(every)))
+    for number, phase in enumerate(plan.pointed):
+        if number:
+            add_actions(summary, routing)
+        asks = pointed_asks(phase, routing, summary)
+        waits = Counter(ask.section for ask in asks)
+        for ask in asks:
+            on_event(Event(Stage.ASKED, (ask.section,), waits))
+            await _point(connection, language, ask, notes.content, summary)
+            on_event(Event(Stage.ANSWERED, (ask.section,), waits))
     name_pronouns(summary)
     return Drafted(summary, [], doubtful, version(language, "point"))
 
@@ -126,11 +127,15 @@ async def _read_and_point(
 async def _point(
     connection: Connection, language: Language, ask: Pointed, lines: tuple[Line, ...], summary: Summary
 ) -> None:
+    """One pointed ask, over the window of the notes that holds most of what it points at."""
+    preset = connection.endpoint.preset
+    numbers = [answer.segment.line for answer in ask.answers]
+    bare = pointed_messages(language, ask.spec, ask.lines, ())
+    budget = preset.context - preset.max_answer - sum(estimated_tokens(message.content) for message in bare) - 200
+    window = window_of(lines, numbers, max(500, budget // 500 * 500))
     try:
         answer = await connection.ask(
-            pointed_messages(language, ask.specs, ask.lines, lines),
-            copy_model(ask.specs),
-            connection.endpoint.preset.max_answer,
+            pointed_messages(language, ask.spec, ask.lines, window), copy_model(ask.spec), preset.max_answer
         )
     except TruncatedAnswerError:
         return  # It ran on instead of copying. What reading found stands.
@@ -144,9 +149,3 @@ def _whole_budget(language: Language, plan: Plan, context: int) -> int:
         for ask in plan.asks
     )
     return max(500, context - longest - 200)
-
-
-def _pointed_budget(language: Language, asks: Sequence[Pointed], context: int) -> int:
-    prompts = [pointed_messages(language, ask.specs, ask.lines, ()) for ask in asks]
-    longest = max((sum(estimated_tokens(m.content) for m in prompt) for prompt in prompts), default=0)
-    return max(500, context - longest - 400)

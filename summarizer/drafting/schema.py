@@ -110,9 +110,9 @@ def _require_all(schema: dict[str, Any]) -> None:
     schema.pop("description", None)
 
 
-def copy_model(specs: Sequence[FieldSpec]) -> type[Answer]:
-    """The response model for short values copied out of a few sentences: one flat object, keys as the fields' names."""
-    members: dict[str, Any] = {spec.name: (_annotation(spec, False), [] if spec.many else None) for spec in specs}
+def copy_model(spec: FieldSpec) -> type[Answer]:
+    """The response model for one short value copied out of a few sentences."""
+    members: dict[str, Any] = {spec.name: (_annotation(spec, False), [] if spec.many else None)}
     return _strict(create_model("Copied", __base__=Answer, **members))
 
 

@@ -47,7 +47,7 @@ def _header_fields(text: str, shares: dict[str, float]) -> list[str]:
     return [
         label
         for label, share in shares.items()
-        if label.startswith(_HEADER) and (typed[label] if label in typed else share >= _HEADER_PART)
+        if label.startswith(_HEADER) and typed.get(label, share >= _HEADER_PART)
     ]
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from summarizer.notes import Line, Notes
 from summarizer.reading.labels import field_of_label, labelled_field
 
-MAX_SEGMENT = 90
+MAX_SEGMENT = 128
 """Characters; a longer stretch is cut at commas, or where dictation changes the subject."""
 
 _BULLET = re.compile(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-# Each of these can begin something inline in CommonMark, GFM, footnotes or dollar maths.
-_INLINE = re.compile(r"([\\`*_\[\]<>&|~$])")
+# Each of these can begin something inline in CommonMark, GFM, footnotes or dollar maths; a ^ before a footnote's
+# number would make it the text of a footnote.
+_INLINE = re.compile(r"([\\`*_\[\]<>&|~$^])")
 # At the start of a block these would begin a heading, a list, a quote, a rule or a setext underline.
 _BLOCK_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$|-)|=+|:(?=\s)|(\d{1,9})([.)])(?=\s|$))")
 # They would change the direction or order in which a reader sees the text around them, or not show at all.

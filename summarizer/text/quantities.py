@@ -88,7 +88,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("clock_cn", rf"(?![{_CN}]+点[零〇一二三四五六七八九]+(?:万|亿|倍|个百分点|公里|元|块|吨|米))(早上|上午|中午|下午|晚上|晚|早|凌晨|傍晚)?\s*((?<![\d.])\d{{1,2}}|[{_CN}]{{1,3}})\s*点(?:钟|(半)|([一三])刻|(\d{{1,2}}|[{_CN}]{{1,3}})分?)?(?![\d个\u5efa\u8981])"),
         ("ampm", r"\b(\d{1,2})\s*([ap])\.?m\b"),
         ("md_slash", rf"(?<![\d./v])(?<!版本)(\d{{1,2}})(?:/(\d{{1,2}})(?![\d/.%])|\.(\d{{1,2}})(?![\d/.%]|{_DECIMAL_UNIT}))"),
-        ("weekday_cn", r"(?:(上上|下下|上|下|本|这|这个|下个|上个)?(?:周|星期|礼拜))([一二三四五六日天末1-7])(?![\d次回场篇份趟轮])"),
+        ("weekday_cn", r"(?:(上上|下下|上|下|本|这|这个|下个|上个)?(?:(?<![老小阿])周|星期|礼拜))([一二三四五六日天末1-7])(?![\d次回场篇份趟轮])"),
         ("weekday_en", rf"\b(?:(next|this|last)\s+)?({'|'.join(sorted(_DAYS, key=len, reverse=True))})\b(?<!\bsat(?=\s(?!am|pm|morning|afternoon|evening|night|noon)[a-z]))"),
         ("half_more", rf"({_N})\s*(?:个)?\s*半\s*(小时|钟头|天|月|年)|({_N}) (hour|day|week|month|year) and a half|({_N}) and a half (hour|day|week|month|year)s"),
         ("half", r"半\s*(?:个)?\s*(小时|钟头|天(?!才|没|都)|月|年)|\bhalf an? (hour|day|year)"),
@@ -107,7 +107,7 @@ _AFTER_NUMERAL = re.compile(r"\s*(?:亿|万|千|k\b|w\b)")
 # Words and idioms that hold a numeral and count nothing.
 _NO_NUMBERS = re.compile(
     r"统一|唯一|第一|万一|专一|单一|不一|逐一|之一|一一|一[下些起直般定样边旦切向律致共贯点面时方会再经度线来心口开]|十分(?!钟)|千万|百般|两边|两者|两难|四处|八成是|九成是|"
-    r"再三|[二三]来|三心二意|七上八下|乱七八糟|不三不四|三番五次|十全十美|接二连三|三三两两|三言两语|五花八门|四面八方|四平八稳|七嘴八舌|千方百计|一清二楚|"
+    r"零[件食售碎星散花钱]|零配件|再三|[二三]来|三心二意|七上八下|乱七八糟|不三不四|三番五次|十全十美|接二连三|三三两两|三言两语|五花八门|四面八方|四平八稳|七嘴八舌|千方百计|一清二楚|"
     r"一对一|\b1\s?(?:-?on-?|v|对)\s?1(?!\d)|\bone[- ]on[- ]one\b|\bno one\b"
 )
 # 七八个 and 三五天 are guesses, 五一 and 三八 are holidays: none of them is seventy-eight or fifty-one.

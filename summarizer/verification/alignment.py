@@ -14,18 +14,25 @@ from rapidfuzz import fuzz
 from summarizer.notes import Notes
 from summarizer.template import EvidenceSpan, Statement
 from summarizer.text.normal import Normal, clauses, content, with_origin
-from summarizer.text.quantities import Quantity, quantities, same
+from summarizer.text.quantities import Measure, Quantity, quantities, same
 
 MAX_SPANS = 4
-_CLAUSE_FOUND = 55.0
+_CLAUSE_FOUND = 50.0
 """Partial similarity in per cent from which a line is evidence for a clause."""
 
 _HINT_BONUS = 8.0
 """What a line that the model named is ahead by, when lines are equally alike."""
 
 
+_RELATED = 0.25
+"""Share of a clause's content words from which a line speaks of the same thing."""
+
 _QUANTITY_BONUS = 40.0
 """What a line is ahead by that holds all quantities of a clause: 10/26 is what 10月26日 rests on, not 11月10日."""
+
+
+COUNTS = (Measure.NUMBER, Measure.PERCENT)
+"""Quantities that say nothing without the thing they count."""
 
 
 class Alignment(NamedTuple):
@@ -33,6 +40,17 @@ class Alignment(NamedTuple):
 
     spans: tuple[EvidenceSpan, ...]
     coverage: float
+
+    @property
+    def lines(self) -> set[int]:
+        return {span.line for span in self.spans}
+
+
+class Related(NamedTuple):
+    """Lines of the notes that a statement may rest on: their normalised text, and the quantities of each on its own."""
+
+    text: str
+    quantities: tuple[Quantity, ...]
 
 
 class NotesIndex:
@@ -43,9 +61,10 @@ class NotesIndex:
         self._lines: list[tuple[int, Normal]] = [(line.number, with_origin(line.text)) for line in notes.content]
         self._texts = [normal.text for _, normal in self._lines]
         self._quantities = [quantities(text) for text in self._texts]
-        self.text = "\n".join(self._texts)
         self.quantities = [quantity for line in self._quantities for quantity in line]
         """Those of each line on its own: a number that ends a line does not count what the next line begins with."""
+        self._words = [frozenset(content(text)) for text in self._texts]
+        self.text = "\n".join(self._texts)
 
     def given(self, statement: Statement) -> Alignment | None:
         """The evidence a statement came with, if it is exact: the stretches it names hold all its words."""
@@ -72,6 +91,20 @@ class NotesIndex:
                 break
         covered = self._covered(normal, [self._texts[position] for position in chosen])
         return Alignment(tuple(self._evidence(position, *chosen[position]) for position in sorted(chosen)), covered)
+
+    def related(self, statement: str, alignment: Alignment) -> Related:
+        """What the notes say of the things a statement speaks of: its evidence, and lines that share its words.
+
+        A number elsewhere bears nothing out: that somebody met on floor 3 does not make 13 mistakes 3 mistakes.
+        """
+        positions = {position for position, (number, _) in enumerate(self._lines) if number in alignment.lines}
+        for clause in clauses(with_origin(statement).text):
+            words = _uncounted(clause)
+            for position, held in enumerate(self._words):
+                if words and sum(word in held for word in words) / len(words) >= _RELATED:
+                    positions.add(position)
+        text = "\n".join(self._texts[position] for position in sorted(positions))
+        return Related(text, tuple(quantity for position in positions for quantity in self._quantities[position]))
 
     def _best(self, clause: str, hints: Sequence[int]) -> int | None:
         best, best_score = None, 0.0
@@ -131,12 +164,29 @@ class NotesIndex:
         return sum(word in known for word in words) / len(words)
 
 
+def covered(statement: str, notes: str) -> float:
+    """The share of a statement's content words that a text holds; its quantities are checked on their own."""
+    words = _uncounted(with_origin(statement).text)
+    known = set(content(notes))
+    return sum(word in known for word in words) / len(words) if words else float(bool(notes))
+
+
 def bare(clause: str) -> bool:
-    """Whether a normalised clause is little else than quantities: its wording may then differ altogether."""
+    """Whether a normalised clause is little else than quantities: its wording may then differ altogether.
+
+    Dates and lengths of time may have a word or two with them (历时30分钟); a count is of the things it counts.
+    """
     held = quantities(clause)
-    for quantity in held:
-        clause = clause.replace(quantity.text, " ")
-    return bool(held) and len(content(clause)) <= 3
+    counts = any(quantity.measure in COUNTS for quantity in held)
+    return bool(held) and len(_uncounted(clause)) <= (0 if counts else 3)
+
+
+def _uncounted(clause: str) -> list[str]:
+    """The content words of a normalised clause without its quantities."""
+    rest, end = "", 0
+    for quantity in quantities(clause):
+        rest, end = f"{rest}{clause[end : quantity.start]} ", quantity.end
+    return content(rest + clause[end:])
 
 
 def _likeness(clause: str, line: str) -> float:

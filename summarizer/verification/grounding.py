@@ -10,10 +10,10 @@ from typing import NamedTuple
 from summarizer.template import EvidenceSpan, FieldSpec, Kind, Statement
 from summarizer.text.normal import normalise
 from summarizer.text.quantities import Measure, quantities, same
-from summarizer.verification.alignment import NotesIndex, bare
+from summarizer.verification.alignment import COUNTS, NotesIndex, Related, bare, covered
 from summarizer.verification.names import is_pronoun, named, people, stands_in
 
-COVERED = 0.34
+COVERED = 0.4
 """Share of a statement's content words that its evidence must hold; below it, no line says this."""
 
 
@@ -52,12 +52,14 @@ class Grounding:
         """Align a statement and test its names, numbers, dates, times and words against the notes."""
         hints = [span.line for span in statement.evidence]
         alignment = self._index.given(statement) or self._index.align(statement.text, hints)
+        related = self._index.related(statement.text, alignment)
         findings = [
             *self._foreign_names(statement.text),
             *self._names(statement.text, spec),
-            *self._quantities(statement.text),
+            *self._quantities(statement.text, related),
         ]
-        if alignment.coverage < COVERED and not findings and not bare(normalise(statement.text)):
+        said = alignment.spans and covered(statement.text, related.text) >= COVERED
+        if not findings and not said and not bare(normalise(statement.text)):
             findings.append(Finding(Fault.TEXT, ""))
         return Grounded(alignment.spans, tuple(findings))
 
@@ -74,17 +76,20 @@ class Grounding:
             if not stands_in(name, self._index.text) and name not in self._foreign
         ]
 
-    def _quantities(self, text: str) -> list[Finding]:
+    def _quantities(self, text: str, related: Related) -> list[Finding]:
         return [
             Finding(Fault.NUMBER, quantity.text)
             for quantity in quantities(text)
             if not quantity.article
-            and not any(same(quantity, known) for known in self._index.quantities)
-            and not (quantity.measure is Measure.NUMBER and self._stands_alone(quantity.text))
+            and not any(
+                same(quantity, known)
+                for known in (related.quantities if quantity.measure in COUNTS else self._index.quantities)
+            )
+            and not (quantity.measure is Measure.NUMBER and _stands_alone(quantity.text, related.text))
         ]
 
-    def _stands_alone(self, numeral: str) -> bool:
-        """Whether the notes hold a numeral in these very digits, and not in a larger one (3 is not in 13 or 3万)."""
-        more = "0-9〇零一二两三四五六七八九十百千万亿"
-        pattern = rf"(?<![{more}])(?<![0-9][.,]){re.escape(numeral)}(?![{more}%]|[.,][0-9])"
-        return bool(re.search(pattern, self._index.text))
+
+def _stands_alone(numeral: str, notes: str) -> bool:
+    """Whether the notes hold a numeral in these very digits, and not in a larger one (3 is not in 13 or 3万)."""
+    more = "0-9〇零一二两三四五六七八九十百千万亿"
+    return bool(re.search(rf"(?<![{more}])(?<![0-9][.,]){re.escape(numeral)}(?![{more}%]|[.,][0-9])", notes))

@@ -7,13 +7,8 @@ import re
 from summarizer.template import Kind
 from summarizer.text.normal import normalise
 from summarizer.text.quantities import Measure, quantities
+from summarizer.text.vague import NON_COMMITTAL
 
-_NON_COMMITTAL = re.compile(
-    r"尽快|尽早|尽量|抓紧|有空|有时间(?:再|的时候)|得空|空了|原则上|看情况|视情况|到时候(?:再)?(?:看|说)|再说|后续再|以后再|回头(?:再)?|改天|"
-    r"过段时间|过一阵|过些天|过几天|过两天|近期|最近(?:再|找)|适时|择机|合适的?时(?:候|机)|差不多|酌情|随时|不定期|争取|"
-    r"\basap\b|as soon as possible|\bsoon\b|\bsome ?time\b|\bsometime\b|\bat some point\b|\bwhen (?:there is|there's|i have|he has|she has|they have|we have)? ?time\b|"
-    r"\bwhen(?:ever)? (?:free|possible|convenient)\b|\bin due course\b|\bif possible\b|\beventually\b|\blater(?: on)?\b|\bin principle\b|\bwe(?:'ll| will) see\b|\btbd\b|\btry to\b"
-)
 _VAGUE_GOAL = re.compile(
     r"^(?:希望|争取|想|要|能|让他|让她|帮他|帮她|帮助他|帮助她|进一步|尽快|逐步|持续|更好地?|to )*"
     r"(?:提升|提高|改善|加强|增强|优化|改进|变好|更好|做好|搞好|好一点|振作|上一个?台阶|improve|get better|do better|be better|grow|step up|enhance|strengthen)"
@@ -35,7 +30,7 @@ def vague_word(text: str, kind: Kind) -> str | None:
     plain = normalise(text)
     found = quantities(text)
     has_day = any(quantity.measure in _HAS_DAY for quantity in found) or bool(_DAY_WORD.search(plain))
-    words = _NON_COMMITTAL.search(plain)
+    words = NON_COMMITTAL.search(plain)
     if kind is Kind.MEETING:
         within = any(quantity.measure is Measure.DURATION for quantity in found)
         return None if has_day or (within and not words) else (words[0] if words else plain)
