@@ -10,6 +10,8 @@ hour on two cores; they are kept in the cache directory, keyed by the text and t
 from __future__ import annotations
 
 import argparse
+import asyncio
+import hashlib
 import json
 import math
 from collections import Counter
@@ -21,9 +23,12 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
+from summarizer.providers.connection import connect
 from summarizer.providers.local.store import EMBEDDED, models_dir
+from summarizer.providers.settings import Settings, resolve
 from summarizer.reading.classifier import NONE
 from summarizer.reading.features import features
+from summarizer.reading.states import segment_states
 
 ROOT = Path(__file__).parents[1]
 LABELLED = ROOT / "fixtures" / "labelled"
@@ -32,6 +37,10 @@ MAX_VOCABULARY = 12_000
 MIN_NOTES = 2
 WORDS_C, STATES_C = 20.0, 0.003
 FOLDS = 5
+ROLES = {
+    "zh": {"coach": "经理：", "coachee": "员工：", "other": "旁人："},
+    "en": {"coach": "Manager: ", "coachee": "Employee: ", "other": "Other: "},
+}
 
 
 class Sentences(NamedTuple):
@@ -64,12 +73,27 @@ def load() -> Sentences:
 
 
 def states_of(path: Path) -> Any:
-    """The hidden states of one file's sentences, computed once."""
-    kept = models_dir() / f"states-{path.stem}.npz"
+    """The hidden states of one file's sentences: from the cache, else read by the embedded model now."""
+    digest = hashlib.sha256(path.read_bytes() + EMBEDDED.sha256.encode()).hexdigest()[:16]
+    kept = models_dir() / f"states-{path.stem}-{digest}.npz"
     if not kept.exists():
-        raise SystemExit(f"{kept} is missing")
+        print(f"reading {path.name} with the embedded model")
+        np.savez(kept, states=asyncio.run(read_states(path)).astype(np.float16))
     with np.load(kept) as stored:
-        return np.hstack([stored["last"], stored["mean"]]).astype(np.float32)
+        return stored["states"].astype(np.float32)
+
+
+async def read_states(path: Path) -> Any:
+    """The hidden states of one file's sentences, a document at a time; spoken turns with who speaks."""
+    rows: list[Any] = []
+    async with connect(resolve(Settings(provider="local"))) as connection:
+        assert connection.embedder is not None
+        for document in map(json.loads, path.read_text("utf-8").splitlines()):
+            language = document["language"]
+            roles = ROLES[language]
+            texts = [roles.get(said["speaker"], "") + said["text"] for said in document["sentences"]]
+            rows.append(await segment_states(texts, language, connection.embedder))
+    return np.vstack(rows)
 
 
 def vocabulary(counts: list[Counter[str]], rows: list[int]) -> tuple[dict[str, int], Any]:
@@ -157,18 +181,12 @@ def main() -> None:
     arguments = parser.parse_args()
     sentences = load()
     everything = list(range(len(sentences.labels)))
-    held_words = held_states = None
-    classes: list[str] = []
+    classes = sorted({label for labels in sentences.labels for label in labels})
+    held_words = np.zeros((len(everything), len(classes)))
+    held_states = np.zeros((len(everything), len(classes)))
     for train, test in GroupKFold(FOLDS).split(everything, groups=sentences.group):
         fitted = fit(sentences, list(train))
-        classes = list(fitted.words.classes_)
-        by_words, by_states = logits(sentences, list(test), fitted)
-        if held_words is None:
-            held_words, held_states = (
-                np.zeros((len(everything), len(classes))),
-                np.zeros((len(everything), len(classes))),
-            )
-        held_words[test], held_states[test] = by_words, by_states
+        held_words[test], held_states[test] = logits(sentences, list(test), fitted)
     truth = sentences.labels
     grid = [0.4, 0.6, 0.8, 1.0, 1.2, 1.5, 2.0]
     words_scale = min(grid, key=lambda a: loss(a * held_words, truth, classes))

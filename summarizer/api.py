@@ -9,7 +9,7 @@ from typing import NamedTuple
 from summarizer.drafting.prompts import example_names
 from summarizer.drafting.run import Event, OnEvent, run
 from summarizer.notes import Notes, language_of
-from summarizer.providers.connection import Usage, connect
+from summarizer.providers.connection import Connection, Usage, connect
 from summarizer.providers.settings import Endpoint
 from summarizer.record import Draft, ModelUsed, Source, UsageReport
 from summarizer.template import Language
@@ -38,15 +38,24 @@ async def draft_notes(
 
     `language` is that of the notes unless given. Raises EndpointError when the model gives no usable answer.
     """
-    started = time.monotonic()
-    language = language or language_of(notes.text)
     async with connect(endpoint) as connection:
         on_open()
-        drafted = await run(notes, language, connection, on_event)
-        usage = connection.usage
+        return await draft_over(connection, notes, language, on_event)
+
+
+async def draft_over(
+    connection: Connection, notes: Notes, language: Language | None = None, on_event: OnEvent = _ignore
+) -> DraftResult:
+    """Like `draft_notes`, over an endpoint that is open already; for several notes in turn."""
+    started = time.monotonic()
+    before = connection.usage
+    language = language or language_of(notes.text)
+    drafted = await run(notes, language, connection, on_event)
+    usage = connection.usage - before
     verified = verify(
         drafted.summary, notes, language, drafted.disagreements, drafted.doubtful, example_names(language)
     )
+    endpoint = connection.endpoint
     draft = Draft(
         language=language,
         source=Source(name=notes.name, sha256=notes.sha256, lines=len(notes.lines)),

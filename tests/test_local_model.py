@@ -61,7 +61,9 @@ def test_what_the_note_states_is_in_the_draft(run: Run, path: str, expected: str
     assert expected in text_of(run.draft, path)
 
 
-@pytest.mark.parametrize(("owner", "due", "task"), [("李明", "下周三", "ROI"), ("我", "下周五", "老周"), ("李明", "11/5", "Q4")])
+@pytest.mark.parametrize(
+    ("owner", "due", "task"), [("李明", "下周三", "ROI"), ("我", "下周五", "老周"), ("李明", "11/5", "Q4")]
+)
 def test_each_action_has_its_owner_and_due_date(run: Run, owner: str, due: str, task: str) -> None:
     actions = run.draft["summary"]["plan"]["actions"]
     found = [action for action in actions if task in action["task"]["text"] and due in action["due"]["text"]]

@@ -69,6 +69,8 @@ IN_CONTEXT: list[tuple[str, list[tuple[Measure, str]]]] = [
     ("三成完成", [(Measure.PERCENT, "三成")]),
     ("2025年10月26日14:30", [(Measure.DATE, "2025年10月26日"), (Measure.TIME, "14:30")]),
     ("thirteen of the 45 calls on Sat morning", [(Measure.NUMBER, "thirteen"), (Measure.NUMBER, "45"), (Measure.WEEKDAY, "sat")]),
+    ("定于Oct 26和周三3pm各谈30min", [(Measure.DATE, "oct 26"), (Measure.WEEKDAY, "周三"), (Measure.TIME, "3pm"), (Measure.DURATION, "30min")]),
+    ("定期1-on-1聊了半小时", [(Measure.DURATION, "半小时")]),
     ("十点十分开会，谈十分钟", [(Measure.TIME, "十点十分"), (Measure.DURATION, "十分钟")]),
 ]  # fmt: skip
 

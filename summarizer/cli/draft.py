@@ -50,9 +50,8 @@ def command(
         provider=provider, base_url=base_url, model=model, model_path=model_path, language=language
     )
     endpoint = resolve(settings)
-    if endpoint.is_local and not endpoint.model_path:
-        _pull(quiet)
-    _announce(endpoint, quiet)
+    pull_if_needed(endpoint, quiet)
+    announce(endpoint, quiet)
     with SectionProgress(quiet, settings.language or _language_of(given)) as progress:
         from summarizer.api import draft_notes
         from summarizer.rendering import render, render_json
@@ -82,20 +81,20 @@ def _language_of(notes: Notes) -> Literal["zh", "en"]:
     return language_of(notes.text)
 
 
-def _pull(quiet: bool) -> None:
+def pull_if_needed(endpoint: Endpoint, quiet: bool) -> None:
     """Fetch the embedded model on first use, saying so: it is a gigabyte."""
     from summarizer.providers.local import store
     from summarizer.providers.local.pull import pull
 
     path = store.model_file()
-    if store.is_verified(path):
+    if not endpoint.is_local or endpoint.model_path or store.is_verified(path):
         return
     tell("pulling", size=f"{store.EMBEDDED.size / 1e9:.1f}", path=path.parent)
     with download_bar(quiet) as progress:
         pull(progress, waiting=lambda: tell("pull.waiting"))
 
 
-def _announce(endpoint: Endpoint, quiet: bool) -> None:
+def announce(endpoint: Endpoint, quiet: bool) -> None:
     """Say where the notes go before the first byte is sent; for another machine, whatever -q says."""
     if not endpoint.stays_on_machine:
         tell("sending", host=endpoint.host, model=endpoint.model)

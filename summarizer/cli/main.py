@@ -20,6 +20,7 @@ from summarizer.errors import Exit, SummarizerError
 _COMMANDS = {
     "draft": "Draft the coaching summary of raw notes, with every gap flagged.",
     "template": "Print the blank template, or its JSON schema.",
+    "evaluate": "Score a model against gold.",
     "models": "Fetch and list the embedded model.",
     "doctor": "Show what is configured and whether it answers.",
 }

@@ -77,7 +77,9 @@ def load_cases(directory: Path) -> list[Case]:
 
 def _case(path: Path) -> Case:
     stem = path.name.removesuffix(".gold.json")
-    notes = next((path.with_name(stem + suffix) for suffix in _SUFFIXES if path.with_name(stem + suffix).exists()), None)
+    notes = next(
+        (path.with_name(stem + suffix) for suffix in _SUFFIXES if path.with_name(stem + suffix).exists()), None
+    )
     if notes is None:
         raise InputError("evaluate.no_notes", name=path)
     try:

@@ -49,6 +49,9 @@ class Usage(NamedTuple):
             return NotImplemented
         return Usage(*(mine + theirs for mine, theirs in zip(self, other, strict=True)))
 
+    def __sub__(self, earlier: Usage) -> Usage:
+        return Usage(*(mine - theirs for mine, theirs in zip(self, earlier, strict=True)))
+
 
 class Connection:
     """An endpoint that is open for asks. Get one from `connect`."""
@@ -91,12 +94,12 @@ class Connection:
     async def ask(self, messages: list[Message], answer: type[A], max_tokens: int) -> A:
         """Ask for one answer of the given type.
 
-        The endpoint's `timeout` bounds the whole call, retries included per attempt, so that an endpoint that
+        The endpoint's `timeout` bounds the whole of it, retries and corrections included, so that an endpoint that
         drips a byte a second cannot hold the program. Raises TruncatedAnswerError when the answer hit `max_tokens`,
         EndpointError for every other failure.
         """
         preset = self.endpoint.preset
-        limit = self.endpoint.timeout * (1 + self.endpoint.retries) if not self.endpoint.is_local else None
+        limit = None if self.endpoint.is_local else self.endpoint.timeout
         try:
             async with asyncio.timeout(limit):
                 # `context=` must never be passed: with it Instructor renders the messages as Jinja templates.

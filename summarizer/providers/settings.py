@@ -41,7 +41,7 @@ class Settings(BaseSettings):
     model: str | None = Field(None, description="model name as the endpoint knows it")
     model_path: Path | None = Field(None, description="a GGUF file of your own for the embedded server")
     language: Language | None = Field(None, description="language of the draft; that of the notes when not set")
-    timeout: float = Field(180.0, gt=0, description="seconds that one call to a remote endpoint may take in all")
+    timeout: float = Field(300.0, gt=0, description="seconds that one ask may take in all, retries included")
     retries: int = Field(3, ge=0, le=10, description="how often a call is repeated after 429, 5xx or a lost connection")
     threads: int | None = Field(None, ge=1, description="threads of the embedded model; all cores when not set")
 

@@ -24,7 +24,7 @@ _HEAD = {
 }
 _TAIL = {"zh": " →这句说的是", "en": " → this is about"}
 _CHUNK_SEGMENTS = 16
-_CHUNK_BYTES = 1800
+_CHUNK_BYTES = 2600
 """Bounds of one pass; the labelled notes that the weights were learned on are no longer."""
 
 

@@ -64,7 +64,7 @@ _CN_DAYS = {char: number for number, char in enumerate("一二三四五六日", 
     str(number): number for number in range(1, 8)
 }  # fmt: skip
 
-_N = rf"(?:\d+(?:\.\d+)?|[{_CN}]+(?:点[零〇一二三四五六七八九]+)?|\b(?:{_WORD}|an?|half an?)(?![a-z]))"
+_N = rf"(?:\d+(?:\.\d+)?|[{_CN}]+(?:点[零〇一二三四五六七八九]+)?|(?<![a-z])(?:{_WORD}|an?|half an?)(?![a-z]))"
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 # What cannot follow the day in `10月26` or `3.5`, lest 10月3次 or 3.5 hours became a day.
 _DAY_END = r"(?=$|[\s,.;、。:()前早上中下晚和跟与到至~-])"
@@ -79,23 +79,23 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("cn_ymd", rf"([〇零一二三四五六七八九]{{4}})年([{_CN}]{{1,3}})月([{_CN}]{{1,3}})[日号]"),
         ("md_cn", rf"((?<!\d)\d{{1,2}}|[{_CN}]{{1,3}})\s*月\s*(\d{{1,2}}(?!\d)|[{_CN}]{{1,3}})\s*(?:[日号]|{_DAY_END})"),
         ("year", r"(?<!\d)((?:19|20)\d{2})\s*年|([〇零一二三四五六七八九]{4})年"),
-        ("month_day", rf"\b({_MONTH})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(\d{{4}}))?\b(?!\s*[:%])"),
-        ("day_month", rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?({_MONTH})\b\.?(?:,?\s+(\d{{4}}))?"),
-        ("percent", rf"({_N})\s*(?:%|percent\b|个百分点|per cent\b)|百分之([{_CN}]+(?:点[{_CN}]+)?|\d+(?:\.\d+)?)|百分(百)"),
+        ("month_day", rf"(?<![a-z])({_MONTH})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(\d{{4}}))?(?![\da-z]|\s*[:%])"),
+        ("day_month", rf"(?<![\d.])(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?({_MONTH})(?![a-z])\.?(?:,?\s+(\d{{4}}))?"),
+        ("percent", rf"({_N})\s*(?:%|percent|个百分点|per cent)|百分之([{_CN}]+(?:点[{_CN}]+)?|\d+(?:\.\d+)?)|百分(百)"),
         ("fraction", rf"([{_CN}]+|\d+)分之([{_CN}]+|\d+)|(一半)"),
         ("span", rf"([{_CN}]+点[零〇一二三四五六七八九]+)\s*个?\s*(小时|钟头|天|周|年)"),
-        ("clock", r"(?:(早上|上午|中午|下午|晚上|晚|早|凌晨|傍晚)\s*)?(?<!\d)(\d{1,2}):(\d{2})(?::\d{2})?\s*([ap]\.?m\b)?"),
+        ("clock", r"(?:(早上|上午|中午|下午|晚上|晚|早|凌晨|傍晚)\s*)?(?<!\d)(\d{1,2}):(\d{2})(?::\d{2})?\s*([ap]\.?m(?![a-z]))?"),
         ("clock_cn", rf"(?![{_CN}]+点[零〇一二三四五六七八九]+(?:万|亿|倍|个百分点|公里|元|块|吨|米))(早上|上午|中午|下午|晚上|晚|早|凌晨|傍晚)?\s*((?<![\d.])\d{{1,2}}|[{_CN}]{{1,3}})\s*点(?:钟|(半)|([一三])刻|(\d{{1,2}}|[{_CN}]{{1,3}})分?)?(?![\d个\u5efa\u8981])"),
-        ("ampm", r"\b(\d{1,2})\s*([ap])\.?m\b"),
+        ("ampm", r"(?<![\d.])(\d{1,2})\s*([ap])\.?m(?![a-z])"),
         ("md_slash", rf"(?<![\d./v])(?<!版本)(\d{{1,2}})(?:/(\d{{1,2}})(?![\d/.%])|\.(\d{{1,2}})(?![\d/.%]|{_DECIMAL_UNIT}))"),
-        ("weekday_cn", r"(?:(上上|下下|上|下|本|这|这个|下个|上个)?(?:(?<![老小阿])周|星期|礼拜))([一二三四五六日天末1-7])(?![\d次回场篇份趟轮])"),
-        ("weekday_en", rf"\b(?:(next|this|last)\s+)?({'|'.join(sorted(_DAYS, key=len, reverse=True))})\b(?<!\bsat(?=\s(?!am|pm|morning|afternoon|evening|night|noon)[a-z]))"),
+        ("weekday_cn", r"(?:(上上|下下|上|下|本|这|这个|下个|上个)?(?:(?<![老小阿])周|星期|礼拜))([一二三四五六日天末]|[1-7](?!\d))(?![次回场篇份趟轮])"),
+        ("weekday_en", rf"(?<![a-z])(?:(next|this|last)\s+)?({'|'.join(sorted(_DAYS, key=len, reverse=True))})(?![a-z])(?<!\bsat(?=\s(?!am|pm|morning|afternoon|evening|night|noon)[a-z]))"),
         ("half_more", rf"({_N})\s*(?:个)?\s*半\s*(小时|钟头|天|月|年)|({_N}) (hour|day|week|month|year) and a half|({_N}) and a half (hour|day|week|month|year)s"),
-        ("half", r"半\s*(?:个)?\s*(小时|钟头|天(?!才|没|都)|月|年)|\bhalf an? (hour|day|year)"),
+        ("half", r"半\s*(?:个)?\s*(小时|钟头|天(?!才|没|都)|月|年)|(?<![a-z])half an? (hour|day|year)"),
         ("long", rf"({_N})\s*(?:个|-)?\s*(小时|钟头|hours?|hrs?|h(?![a-z]))(?:\s*(?:and\s*)?({_N})\s*(?:分钟?|minutes?|mins?))?"),
         ("month", rf"((?<!\d)\d{{1,2}}|(?<![{_CN}])(?!两)[{_CN}]{{1,2}})\s*月"),
-        ("span", rf"({_N})\s*(?:个|-)?\s*(分钟|(?<!十)分(?!之|数|公司|店|部|组|级|析|配|享|工)|刻钟|天|周|星期|礼拜|月(?!\d)|年(?!\d)|minutes?\b|mins?\b|days?\b|weeks?\b|months?\b|years?\b)"),
-        ("day_only", rf"((?<!\d)\d{{1,2}}|[{_CN}]{{1,3}})\s*号(?!线|楼|机|店|库|仓|门|床|桌|房|位|码|台|炉|窗|文|件)|\b(?:on|by|until|till|before|from|since) the (\d{{1,2}})(?:st|nd|rd|th)\b"),
+        ("span", rf"({_N})\s*(?:个|-)?\s*(分钟|(?<!十)分(?!之|数|公司|店|部|组|级|析|配|享|工)|刻钟|天|周|星期|礼拜|月(?!\d)|年(?!\d)|(?:minute|min|day|week|month|year)s?(?![a-z]))"),
+        ("day_only", rf"((?<!\d)\d{{1,2}}|[{_CN}]{{1,3}})\s*号(?!线|楼|机|店|库|仓|门|床|桌|房|位|码|台|炉|窗|文|件)|(?<![a-z])(?:on|by|until|till|before|from|since) the (\d{{1,2}})(?:st|nd|rd|th)\b"),
     )
 )  # fmt: skip
 _UNIT_MINUTES = {
@@ -103,12 +103,12 @@ _UNIT_MINUTES = {
     "天": 1440, "day": 1440, "周": 10080, "星期": 10080, "礼拜": 10080, "week": 10080, "月": 43200, "month": 43200,
     "年": 525600, "year": 525600,
 }  # fmt: skip
-_AFTER_NUMERAL = re.compile(r"\s*(?:亿|万|千|k\b|w\b)")
+_AFTER_NUMERAL = re.compile(r"\s*(?:亿|万|千|[kw](?![a-z]))")
 # Words and idioms that hold a numeral and count nothing.
 _NO_NUMBERS = re.compile(
     r"统一|唯一|第一|万一|专一|单一|不一|逐一|之一|一一|一[下些起直般定样边旦切向律致共贯点面时方会再经度线来心口开]|十分(?!钟)|千万|百般|两边|两者|两难|四处|八成是|九成是|"
     r"零[件食售碎星散花钱]|零配件|再三|[二三]来|三心二意|七上八下|乱七八糟|不三不四|三番五次|十全十美|接二连三|三三两两|三言两语|五花八门|四面八方|四平八稳|七嘴八舌|千方百计|一清二楚|"
-    r"一对一|\b1\s?(?:-?on-?|v|对)\s?1(?!\d)|\bone[- ]on[- ]one\b|\bno one\b"
+    r"一对一|(?<![\d.])1\s?(?:-?on-?|v|对)\s?1(?!\d)|\bone[- ]on[- ]one\b|\bno one\b"
 )
 # 七八个 and 三五天 are guesses, 五一 and 三八 are holidays: none of them is seventy-eight or fifty-one.
 _GUESS = re.compile("[一二两三四五六七八九]{2}")
@@ -177,7 +177,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
             take(Measure.PERCENT, (value * 10 + hundredths,), match.start(), tenths.end())
         else:
             take(Measure.NUMBER, (value,), match.start(), end)
-    for match in re.finditer(rf"\b(?:{_WORD})\b", plain):
+    for match in re.finditer(rf"(?<![a-z])(?:{_WORD})(?![a-z])", plain):
         value = number(match[0])
         if value is not None and not any(taken[match.start() : match.end()]):
             take(Measure.NUMBER, (value,), match.start(), match.end())

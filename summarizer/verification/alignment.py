@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 
 from summarizer.notes import Notes
 from summarizer.template import EvidenceSpan, Statement
-from summarizer.text.normal import Normal, clauses, content, with_origin
+from summarizer.text.normal import Normal, clauses, content, normalise, with_origin
 from summarizer.text.quantities import Measure, Quantity, quantities, same
 
 MAX_SPANS = 4
@@ -36,10 +36,9 @@ COUNTS = (Measure.NUMBER, Measure.PERCENT)
 
 
 class Alignment(NamedTuple):
-    """Where a statement stands in the notes. `coverage` is the share of its content words those lines hold."""
+    """Where a statement stands in the notes."""
 
     spans: tuple[EvidenceSpan, ...]
-    coverage: float
 
     @property
     def lines(self) -> set[int]:
@@ -69,16 +68,20 @@ class NotesIndex:
     def given(self, statement: Statement) -> Alignment | None:
         """The evidence a statement came with, if it is exact: the stretches it names hold all its words."""
         lines = self.notes.lines
-        spans = [span for span in statement.evidence if span.line <= len(lines) and span.start < span.end]
+        spans = [
+            span
+            for span in statement.evidence
+            if span.line <= len(lines) and span.start < span.end <= len(lines[span.line - 1].text)
+        ]
         if not spans or len(spans) != len(statement.evidence):
             return None
-        quoted = [with_origin(lines[span.line - 1].text[span.start : span.end]).text for span in spans]
-        covered = self._covered(with_origin(statement.text).text, quoted)
-        return Alignment(tuple(spans), covered) if covered == 1.0 else None
+        quoted = "\n".join(normalise(lines[span.line - 1].text[span.start : span.end]) for span in spans)
+        exact = set(content(normalise(statement.text))) <= set(content(quoted))
+        return Alignment(tuple(spans)) if exact else None
 
     def align(self, statement: str, hints: Sequence[int] = ()) -> Alignment:
         """The best evidence for each clause of a statement, in the order of the notes."""
-        normal = with_origin(statement).text
+        normal = normalise(statement)
         chosen: dict[int, tuple[int, int]] = {}
         for clause in clauses(normal) or [normal]:
             position = self._best(clause, hints)
@@ -89,8 +92,7 @@ class NotesIndex:
             chosen[position] = (min(known[0], start), max(known[1], end)) if known else (start, end)
             if len(chosen) >= MAX_SPANS:
                 break
-        covered = self._covered(normal, [self._texts[position] for position in chosen])
-        return Alignment(tuple(self._evidence(position, *chosen[position]) for position in sorted(chosen)), covered)
+        return Alignment(tuple(self._evidence(position, *chosen[position]) for position in sorted(chosen)))
 
     def related(self, statement: str, alignment: Alignment) -> Related:
         """What the notes say of the things a statement speaks of: its evidence, and lines that share its words.
@@ -98,7 +100,7 @@ class NotesIndex:
         A number elsewhere bears nothing out: that somebody met on floor 3 does not make 13 mistakes 3 mistakes.
         """
         positions = {position for position, (number, _) in enumerate(self._lines) if number in alignment.lines}
-        for clause in clauses(with_origin(statement).text):
+        for clause in clauses(normalise(statement)):
             words = _uncounted(clause)
             for position, held in enumerate(self._words):
                 if words and sum(word in held for word in words) / len(words) >= _RELATED:
@@ -155,18 +157,10 @@ class NotesIndex:
             last += 1  # the accent of the last letter
         return EvidenceSpan(line=number, start=first, end=last)
 
-    @staticmethod
-    def _covered(statement: str, lines: list[str]) -> float:
-        words = content(statement)
-        if not words:
-            return 1.0 if lines else 0.0
-        known = set(content("\n".join(lines)))
-        return sum(word in known for word in words) / len(words)
-
 
 def covered(statement: str, notes: str) -> float:
     """The share of a statement's content words that a text holds; its quantities are checked on their own."""
-    words = _uncounted(with_origin(statement).text)
+    words = _uncounted(normalise(statement))
     known = set(content(notes))
     return sum(word in known for word in words) / len(words) if words else float(bool(notes))
 

@@ -14,7 +14,7 @@ from summarizer.verification.alignment import COUNTS, NotesIndex, Related, bare,
 from summarizer.verification.names import is_pronoun, named, people, stands_in
 
 COVERED = 0.4
-"""Share of a statement's content words that its evidence must hold; below it, no line says this."""
+"""Share of a statement's content words that its lines must hold; below it, no line says this."""
 
 
 class Fault(StrEnum):
@@ -58,7 +58,7 @@ class Grounding:
             *self._names(statement.text, spec),
             *self._quantities(statement.text, related),
         ]
-        said = alignment.spans and covered(statement.text, related.text) >= COVERED
+        said = bool(alignment.spans) and covered(statement.text, related.text) >= COVERED
         if not findings and not said and not bare(normalise(statement.text)):
             findings.append(Finding(Fault.TEXT, ""))
         return Grounded(alignment.spans, tuple(findings))

@@ -37,7 +37,8 @@ def vague_word(text: str, kind: Kind) -> str | None:
     if kind is Kind.DEADLINE:
         return words[0] if words and not has_day else None
     if kind is Kind.GOAL:
+        measured = any(not quantity.article for quantity in found)
         weak = _VAGUE_GOAL.search(plain)
         language = "en" if plain.isascii() else "zh"
-        return plain if weak and not found and len(plain) <= _MEASURABLE_LENGTH[language] else None
+        return plain if weak and not measured and len(plain) <= _MEASURABLE_LENGTH[language] else None
     return None
