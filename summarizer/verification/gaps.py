@@ -38,13 +38,15 @@ def find_gaps(
     findings: Mapping[str, Sequence[Finding]],
     conflicts: Mapping[str, Conflict],
     doubtful: Collection[str] = (),
+    undated: Collection[str] = (),
 ) -> list[Gap]:
     """Every gap of a summary, in the order a reviewer should close them.
 
-    `findings` and `conflicts` are by full field path (`plan.actions[0].due`). Required gaps come first, and
-    among them a follow-up without a time: without it nobody looks at the rest again.
+    `findings` and `conflicts` are by full field path (`plan.actions[0].due`); `doubtful` are paths whose text may not
+    answer the field, `undated` those with a day that only the day of the talk, not known with its year, would tell.
+    Required gaps come first, and among them a follow-up without a time: without it nobody looks at the rest again.
     """
-    report = _Report(summary, language, findings, conflicts, doubtful)
+    report = _Report(summary, language, findings, conflicts, doubtful, undated)
     for spec in fields():
         report.field(spec)
     order = {spec.path: number for number, spec in enumerate(fields())}
@@ -66,6 +68,7 @@ class _Report:
         findings: Mapping[str, Sequence[Finding]],
         conflicts: Mapping[str, Conflict],
         doubtful: Collection[str],
+        undated: Collection[str],
     ) -> None:
         self.gaps: list[Gap] = []
         self._summary = summary
@@ -73,6 +76,7 @@ class _Report:
         self._findings = findings
         self._conflicts = conflicts
         self._doubtful = doubtful
+        self._undated = undated
 
     def field(self, spec: FieldSpec) -> None:
         severity = importance(spec, self._summary)
@@ -109,6 +113,8 @@ class _Report:
             return
         if word := vague_word(statement.text, spec.kind):
             self._vague(path, spec, statement, word, severity)
+        elif path in self._undated:
+            self._relative(path, statement, severity)
         if path in self._doubtful:
             self._unsure(path, spec, statement, severity)
 
@@ -129,6 +135,19 @@ class _Report:
                 severity=severity,
                 question=self._say("gap.unsupported", value=_short(statement.text)),
                 detail=self._say("gap.unsupported_detail", what=what),
+                evidence=statement.evidence,
+            )
+        )
+
+    def _relative(self, path: str, statement: Statement, severity: Importance) -> None:
+        """A day said by another day, and the day of the talk is not known with its year."""
+        self.gaps.append(
+            Gap(
+                field=path,
+                kind=GapKind.VAGUE,
+                severity=severity,
+                question=self._say("gap.undated", value=_short(statement.text)),
+                detail=self._say("gap.undated_detail"),
                 evidence=statement.evidence,
             )
         )

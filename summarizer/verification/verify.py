@@ -12,6 +12,7 @@ from summarizer.template import Language, Statement, Summary, get, put, statemen
 from summarizer.text.normal import normalise
 from summarizer.verification.alignment import NotesIndex
 from summarizer.verification.conflicts import conflicts_of
+from summarizer.verification.dates import resolve_times
 from summarizer.verification.gaps import find_gaps
 from summarizer.verification.grounding import Fault, Finding, Grounding
 from summarizer.verification.names import is_pronoun, people
@@ -51,7 +52,8 @@ def verify(
         if found := grounded.findings or _same_person(summary, path, statement):
             findings[path] = found
     conflicts = conflicts_of(notes, list(disagreements))
-    return Verified(summary, find_gaps(summary, language, findings, conflicts, doubtful))
+    undated = resolve_times(summary)
+    return Verified(summary, find_gaps(summary, language, findings, conflicts, doubtful, undated))
 
 
 def _same_person(summary: Summary, path: str, statement: Statement) -> tuple[Finding, ...]:

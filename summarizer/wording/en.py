@@ -29,6 +29,8 @@ TEXTS: dict[str, str] = {
     "gap.unsupported_example": "{what} comes from the worked example of the prompt",
     "gap.same_person": "the same as the coachee",
     "gap.unsure": "Does “{value}” belong under “{label}”?",
+    "gap.undated": "“{value}” counts from the day of the session: which date is that?",
+    "gap.undated_detail": "The notes do not give the day of the session with its year.",
     "gap.vague_due": "“{value}”: on which day exactly?",
     "gap.vague_meeting": "“{value}”: on which day, and at what time, will you follow up?",
     "gap.vague_goal": "“{value}”: how would you tell that this goal was reached?",
