@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from summarizer.notes import Notes
 from summarizer.reading.classifier import classify
+from summarizer.reading.priors import with_priors
 from summarizer.reading.route import Answer, Routing, route
 from summarizer.reading.segments import Segment, segments
 from summarizer.reading.states import Embedder, segment_states
@@ -18,7 +19,7 @@ async def read(notes: Notes, language: Language, embedder: Embedder | None) -> R
     pieces = segments(notes)
     texts = [piece.text for piece in pieces]
     states = await segment_states(texts, language, embedder) if embedder else None
-    return route(pieces, classify(texts, states)) if pieces else {}
+    return route(pieces, with_priors(pieces, classify(texts, states))) if pieces else {}
 
 
 __all__ = ["Answer", "Embedder", "Routing", "Segment", "read", "segments"]

@@ -20,13 +20,14 @@ _BULLET = re.compile(
 _SENTENCE_END = re.compile(
     r"(?<=[。！？!?；;])[”\"」』）)]*\s*|(?<=[a-z\d)]\.)\s+(?=[A-Z])|\s*(?=(?:——?|--?|—)\s?[^\s—-]{2,10}$)"
 )
-_ENUMERATED = re.compile(r"(?=[①②③④⑤⑥⑦⑧⑨⑩])|(?<=[\s，,；;。:：])(?=(?:[a-dA-D]|[1-9])[.、)）](?!\d))")
+_ENUMERATED = re.compile(r"(?=[①②③④⑤⑥⑦⑧⑨⑩])")
 _TURN = re.compile(
     r"(?<=.{12})(?=(?:然后|另外|还有就是|接下来|下次|下一次|最后|我问|我就问|他说|她说|我说|我查|我看了|我翻|所以说|其实就是|说到底|"
     r"要是重来|以后|我答应|我会|我来|让他|让她))"
 )
+_SIGNATURE = re.compile(r"^[—–-]{1,3}\s*(?=[^\s—–-][^—–。，,.;；:：]{1,30}$)")
 _COMMA = re.compile(r"(?<=[，,])")
-_MARKER = re.compile(r"^\s*(?:[①②③④⑤⑥⑦⑧⑨⑩]|(?:[a-dA-D]|[1-9])[.、)）](?!\d))\s*")
+_MARKER = re.compile(r"^\s*[①②③④⑤⑥⑦⑧⑨⑩]\s*")
 
 
 class Segment(NamedTuple):
@@ -64,7 +65,15 @@ def segments(notes: Notes) -> tuple[Segment, ...]:
         else:
             heading = None
         found += _cut(line, offset, field)
-    return tuple(found)
+    return (*found[:-1], _signature(found[-1])) if found else ()
+
+
+def _signature(last: Segment) -> Segment:
+    """Who signs the notes has written them, and who writes them has coached: `——张经理` at their end."""
+    signed = _SIGNATURE.match(last.text)
+    if last.field is not None or not signed:
+        return last
+    return Segment(last.line, last.start + signed.end(), last.end, last.text[signed.end() :], "basics.coach")
 
 
 def _cut(line: Line, offset: int, field: str | None) -> Iterator[Segment]:

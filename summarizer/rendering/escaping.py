@@ -7,8 +7,8 @@ import re
 # Each of these can begin something inline in CommonMark, GFM, footnotes or dollar maths; a ^ before a footnote's
 # number would make it the text of a footnote.
 _INLINE = re.compile(r"([\\`*_\[\]<>&|~$^])")
-# At the start of a block these would begin a heading, a list, a quote, a rule or a setext underline.
-_BLOCK_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$|-)|=+|:(?=\s)|(\d{1,9})([.)])(?=\s|$))")
+# At the start of a block these would begin a heading, a list, a rule or a definition.
+_BLOCK_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$|-)|:(?=\s)|(\d{1,9})([.)])(?=\s|$))")
 # They would change the direction or order in which a reader sees the text around them, or not show at all.
 _INVISIBLE = re.compile(
     "[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200c\u200e\u200f\u2028-\u202e"

@@ -6,7 +6,10 @@ from datetime import date
 
 from summarizer.template import Kind, Statement, Summary, statements
 from summarizer.text.quantities import Measure, quantities
-from summarizer.text.resolve import resolve
+from summarizer.text.resolve import Span, resolve
+
+_ANY_DAY = date(2024, 1, 1)
+"""To see whether an expression means a day at all, where the day of the talk is not known."""
 
 _TIMED = (Kind.DEADLINE, Kind.MEETING)
 
@@ -34,9 +37,9 @@ def resolve_times(summary: Summary) -> set[str]:
     for path, spec, statement in statements(summary):
         if spec.kind not in _TIMED or statement.origin != "notes" or not _is_relative(statement):
             continue
-        day = resolve(statement.text, session or date(2024, 1, 1))
-        if day is None or (day.start != day.end and day.start != session):
-            continue
+        day = resolve(statement.text, session or _ANY_DAY)
+        if day is None or day.span is Span.RANGE:
+            continue  # a week or a month is no day; whether that is too vague, vagueness says
         if session is None:
             unresolved.add(path)
         else:

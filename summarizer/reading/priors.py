@@ -1,0 +1,86 @@
+"""What the form of a segment says about its field, before and beside what was learned.
+
+A few hundred examples a field do not teach a classifier that a day with 前 behind it is a deadline, or that a first
+line with a date in it is the head of the notes. Each rule multiplies a probability; the sum is brought back to one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from summarizer.reading.segments import Segment
+from summarizer.text.normal import normalise
+from summarizer.text.quantities import Measure, Quantity, quantities
+
+Shares = dict[str, float]
+
+_DEADLINE = re.compile(
+    r"\s*(?:[(（][^()（）]{1,12}[)）])?\s*(?:[上中下]午|晚上)?\s*(?:之前|以前|前|之内|以内|内|下班前)"
+)
+_BY = re.compile(r"\b(?:by|before|until|due)\s+(?:the\s+|next\s+|this\s+)?$")
+_AGAIN = re.compile(
+    r"再(?:碰|聊|谈|约|见|看一?[次下眼遍]|过一[次下遍])|碰头|碰一[下次]|复盘|复查|复核|回访|跟进|抽查|回头看|下次(?:见|聊|谈)|"
+    r"\b(?:follow[- ]?up|catch[- ]?up|check[- ]?in|meet again|sit down again|touch base|review again|revisit)\b"
+)
+_FUTURE = re.compile(r"再|下次|跟进|\b(?:follow[- ]?up|again|next)\b")
+_VENUE = re.compile(
+    r"会议室|办公室|线上|电话|视频|语音|腾讯会议|飞书|钉钉|微信|茶水间|食堂|咖啡|车间|大堂|门口|走廊|休息室|仓库|教室|"
+    r"\b(?:zoom|teams|meet|call|phone|office|room|canteen|cafe|coffee|in person|video|slack)\b"
+)
+_HEAD_LINES = 2
+
+
+def with_priors(pieces: Sequence[Segment], probabilities: Sequence[Shares]) -> list[Shares]:
+    """The probabilities with the rules applied."""
+    first_lines = sorted({piece.line for piece in pieces})[:_HEAD_LINES]
+    dated_heads = {piece.line for piece in pieces if piece.line in first_lines and _stated(piece.text)}
+    return [
+        _normal(_weighed(piece, shares, piece.line in dated_heads))
+        for piece, shares in zip(pieces, probabilities, strict=True)
+    ]
+
+
+def _weighed(piece: Segment, shares: Shares, in_head: bool) -> Shares:
+    plain = normalise(piece.text)
+    found = quantities(piece.text)
+    factors: dict[str, float] = {}
+    days = [quantity for quantity in found if quantity.measure in (Measure.DATE, Measure.WEEKDAY)]
+    if not _FUTURE.search(plain) and (in_head or _is_header(plain, found)):
+        factors["basics."] = 1000.0
+    elif _AGAIN.search(plain):
+        factors["follow_up."] = 6.0
+    elif any(_is_deadline(plain, quantity) for quantity in days):
+        factors["plan.actions"] = 8.0
+    return {label: share * _factor(label, factors) for label, share in shares.items()}
+
+
+def _factor(label: str, factors: dict[str, float]) -> float:
+    return next((factor for beginning, factor in factors.items() if label.startswith(beginning)), 1.0)
+
+
+def _is_deadline(plain: str, quantity: Quantity) -> bool:
+    return bool(_DEADLINE.match(plain, quantity.end)) or bool(_BY.search(plain[: quantity.start]))
+
+
+def _stated(text: str) -> bool:
+    """Whether a head line says a day that is not a deadline."""
+    plain = normalise(text)
+    days = [quantity for quantity in quantities(text) if quantity.measure is Measure.DATE]
+    return bool(days) and not any(_is_deadline(plain, quantity) for quantity in days)
+
+
+def _is_header(plain: str, found: Sequence[Quantity]) -> bool:
+    """A day, a length of time, a place: two of them in one segment make it a head line, wherever it stands."""
+    measures = {quantity.measure for quantity in found}
+    parts = (
+        any(quantity.measure is Measure.DATE and not _is_deadline(plain, quantity) for quantity in found),
+        Measure.DURATION in measures,
+        bool(_VENUE.search(plain)),
+    )
+    return sum(parts) >= 2
+
+
+def _normal(shares: Shares) -> Shares:
+    total = sum(shares.values())
+    return {label: share / total for label, share in shares.items()}
