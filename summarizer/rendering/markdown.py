@@ -35,7 +35,7 @@ class _Document:
         self._draft = draft
         self._notes = notes
         self._language = draft.language
-        self._footnotes: list[str] = []
+        self._numbers: dict[str, int] = {}
         self._gaps: dict[str, list[Gap]] = defaultdict(list)
         for gap in draft.gaps:
             self._gaps[gap.field].append(gap)
@@ -47,7 +47,7 @@ class _Document:
         yield ""
         yield from self._checklist()
         yield from self._sections()
-        yield from self._footnotes
+        yield from (f"[^{number}]: {said}" for said, number in self._numbers.items())
 
     def _say(self, key: str, **values: object) -> str:
         return say(self._language, key, **values)
@@ -168,10 +168,10 @@ class _Document:
     def _cite(self, statement: Statement) -> str:
         if not statement.evidence:
             return ""
-        number = len(self._footnotes) + 1
         quotes = "；" if self._language == "zh" else "; "
-        said = quotes.join(self._quote(span) for span in statement.evidence)
-        self._footnotes.append(f"[^{number}]: {said}")
+        # Statements that rest on the same lines share a footnote: a table row would else repeat it in every cell.
+        said = quotes.join(dict.fromkeys(self._quote(span) for span in statement.evidence))
+        number = self._numbers.setdefault(said, len(self._numbers) + 1)
         return f"[^{number}]"
 
     def _quote(self, span: EvidenceSpan) -> str:
