@@ -36,7 +36,7 @@ TARGET = ROOT / "summarizer" / "reading" / "weights.npz"
 MAX_VOCABULARY = 12_000
 MIN_NOTES = 2
 WORDS_C, STATES_C = 20.0, 0.003
-FOLDS = 5
+FOLDS = 3
 ROLES = {
     "zh": {"coach": "经理：", "coachee": "员工：", "other": "旁人："},
     "en": {"coach": "Manager: ", "coachee": "Employee: ", "other": "Other: "},
@@ -190,14 +190,14 @@ def main() -> None:
     truth = sentences.labels
     grid = [0.4, 0.6, 0.8, 1.0, 1.2, 1.5, 2.0]
     words_scale = min(grid, key=lambda a: loss(a * held_words, truth, classes))
-    both = min(
-        ((a, b) for a in [0, *grid] for b in [0, *grid]),
-        key=lambda ab: loss(ab[0] * held_words + ab[1] * held_states, truth, classes),
-    )
+    pairs = [(a, b) for a in (0.0, *grid) for b in (0.0, *grid)]
+    both = min(pairs, key=lambda pair: loss(pair[0] * held_words + pair[1] * held_states, truth, classes))
     mixed = both[0] * held_words + both[1] * held_states
     print(f"sentences {len(everything)}, classes {len(classes)}")
-    print(f"top-1, cross-validated: words {accuracy(held_words, truth, classes):.3f}, "
-          f"states {accuracy(held_states, truth, classes):.3f}, both {accuracy(mixed, truth, classes):.3f} {both}")  # fmt: skip
+    shown = {"words": held_words, "states": held_states, f"both {both}": mixed}
+    print(
+        "top-1, cross-validated:", {name: round(accuracy(values, truth, classes), 3) for name, values in shown.items()}
+    )
     if arguments.report:
         report(mixed, sentences, classes)
     write(fit(sentences, everything), classes, words_scale, both)

@@ -10,7 +10,7 @@ from summarizer.reading.segments import Segment
 from summarizer.template import fields
 from summarizer.text.quantities import Measure, quantities
 
-SURE = 0.55
+SURE = 0.75
 """From this probability on a segment answers its field; below it, it does so to be confirmed."""
 
 POSSIBLE = 0.30
