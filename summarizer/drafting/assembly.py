@@ -8,13 +8,18 @@ from typing import NamedTuple
 
 from summarizer.drafting.actions import first_reading
 from summarizer.reading.route import Answer, Routing
-from summarizer.template import EvidenceSpan, Kind, Language, Statement, Summary, fields, put
+from summarizer.template import EvidenceSpan, FieldSpec, Kind, Language, Statement, Summary, fields, put
 from summarizer.text.normal import with_origin
+from summarizer.text.places import place_in
 from summarizer.text.quantities import Measure, quantities
 from summarizer.text.times import time_expression
 
 _LEAD = re.compile(r"^[\s\-*•·,，。;；:：、]+")
 _TAIL = re.compile(r"[\s,，;；、:：]+$")
+# Whom one talked with, named right behind the word for it and before what can follow a name.
+_TALKED_WITH = re.compile(
+    r"(?:和|跟|与|同|找|约)\s*([\u4e00-\u9fff]{2,3}?)(?=[（(，,、：:\s]|聊|谈|面谈|沟通|碰|在|做|一起|$)"
+)
 _LONGEST_TALK = 12 * 60
 _SHORT = 10
 
@@ -40,7 +45,7 @@ def assemble(routing: Routing, language: Language) -> Read:
             put(summary, spec.path, [said(answer) for answer in answers])
             doubtful |= {f"{spec.path}[{i}]" for i, answer in enumerate(answers) if not answer.sure}
         else:
-            statement = _typed(spec.kind, answers) or _whole(spec.kind, answers, language)
+            statement = _typed(spec, answers) or _whole(spec, answers, language)
             put(summary, spec.path, statement)
             if statement is not None and not any(answer.sure for answer in answers):
                 doubtful.add(spec.path)
@@ -75,14 +80,22 @@ def _part(answer: Answer, found: str) -> Statement:
     return _cut(found, piece.line, piece.start + max(0, offset))
 
 
-def _whole(kind: Kind, answers: Sequence[Answer], language: Language) -> Statement | None:
+def _whole(spec: FieldSpec, answers: Sequence[Answer], language: Language) -> Statement | None:
     """The segments themselves. For a name or a place they are too much, unless a label or brevity says otherwise."""
+    kind = spec.kind
     if kind in (Kind.DATE, Kind.DURATION):
         return None
     if kind in (Kind.PERSON, Kind.PLACE):
         short = [answer for answer in answers if answer.segment.field or len(answer.segment.text.strip()) <= _SHORT]
         return said(short[0]) if short else None
-    return _joined(answers, language)
+    if spec.path == "basics.topic":
+        answers = [answer for answer in answers if not says_when(answer.segment.text)]
+    return _joined(answers, language) if answers else None
+
+
+def says_when(text: str) -> bool:
+    """Whether a text holds a day or a length of time, as head lines do and topics do not."""
+    return any(quantity.measure in (Measure.DATE, Measure.DURATION) for quantity in quantities(text))
 
 
 def _joined(answers: Sequence[Answer], language: Language) -> Statement:
@@ -91,18 +104,24 @@ def _joined(answers: Sequence[Answer], language: Language) -> Statement:
     return Statement(text=text, evidence=[span for part in parts for span in part.evidence])
 
 
-def _typed(kind: Kind, answers: Sequence[Answer]) -> Statement | None:
+def _typed(spec: FieldSpec, answers: Sequence[Answer]) -> Statement | None:
     """For a kind that code can cut out of a sentence, that part of the best segment which has one."""
     for answer in sorted(answers, key=lambda answer: -answer.probability):
-        found = _found(kind, answer.segment.text)
+        found = _found(spec, answer.segment.text)
         if found:
             return _part(answer, found)
     return None
 
 
-def _found(kind: Kind, text: str) -> str | None:
+def _found(spec: FieldSpec, text: str) -> str | None:
+    kind = spec.kind
     if kind is Kind.MEETING:
         return time_expression(text)
+    if kind is Kind.PLACE:
+        return place_in(text)
+    if spec.path == "basics.coachee":
+        named = _TALKED_WITH.search(text)
+        return named[1] if named else None
     wanted = {Kind.DATE: Measure.DATE, Kind.DURATION: Measure.DURATION}.get(kind)
     if wanted is None:
         return None

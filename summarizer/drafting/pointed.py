@@ -10,17 +10,20 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from summarizer.drafting.actions import is_measure
+from summarizer.drafting.assembly import says_when
 from summarizer.drafting.schema import Cited
 from summarizer.providers.answer import Answer as ModelAnswer
 from summarizer.reading.route import Answer, Routing
 from summarizer.template import EvidenceSpan, FieldSpec, Kind, Statement, Summary, field_spec, get, put
 from summarizer.text.normal import Normal, with_origin
+from summarizer.text.places import PLACE
 from summarizer.text.quantities import quantities
 from summarizer.text.times import time_expression
 
 ACTIONS = "plan.actions"
 _LONGEST_NAME = 32
 _SHORTEST_PROSE = 2
+_SHORTEST_TOPIC = 4
 _THIRD_PERSON = frozenset("他 她 员工 本人 对方 he she they him her employee".split())
 
 
@@ -56,30 +59,38 @@ def pointed_asks(plan: Sequence[tuple[str, str]], routing: Routing, summary: Sum
                 if getattr(action, spec.name) is None
             ]
             continue
-        if any(answer.segment.field == path for answer in routing.get(path, [])):
-            continue
-        found = {answer.segment for other, answers in routing.items() if other.startswith(group) for answer in answers}
+        near = [answer.segment for other, answers in routing.items() if other.startswith(group) for answer in answers]
+        # What a form's label gives to one field is not offered to another.
+        found = {segment for segment in near if segment.field in (None, path)}
         if found:
             ordered = sorted(found, key=lambda segment: (segment.line, segment.start))
             asks.append(Pointed(spec, tuple(Answer(segment, 1.0) for segment in ordered)))
     return sorted(asks, key=lambda ask: ask.row if ask.row is not None else -1)
 
 
-def accept(summary: Summary, ask: Pointed, answer: ModelAnswer) -> None:
-    """Put what the model copied into the summary, where it really stands in the sentences it was pointed at."""
+def accept(summary: Summary, ask: Pointed, answer: ModelAnswer) -> bool:
+    """Put what the model copied into the summary, where it really stands in the sentences it was pointed at.
+
+    What code has read stays; False says that the model copied another person than code read, so that one of the two
+    is wrong and a person has to look.
+    """
     raw = getattr(answer, ask.spec.name, None)
     if ask.spec.many:
         values = [found for item in raw or [] if (found := _copied(item, ask.answers))]
         if values:
             put(summary, ask.spec.path, values)
-        return
+        return True
     value = _copied(raw, ask.answers)
     if value is None or not _fits(ask, value, summary):
-        return
-    if ask.row is None:
-        put(summary, ask.spec.path, value)
-    else:
+        return True
+    if ask.row is not None:
         setattr(get(summary, ACTIONS)[ask.row], ask.spec.name, value)
+        return True
+    known = get(summary, ask.spec.path)
+    if known is None or ask.spec.kind is Kind.PROSE:
+        put(summary, ask.spec.path, value)
+        return True
+    return ask.spec.kind is not Kind.PERSON or value.text in known.text or known.text in value.text
 
 
 def _fits(ask: Pointed, value: Statement, summary: Summary) -> bool:
@@ -88,6 +99,8 @@ def _fits(ask: Pointed, value: Statement, summary: Summary) -> bool:
         return len(value.text) <= _LONGEST_NAME and not (time_expression(value.text) or quantities(value.text))
     if ask.spec.path == f"{ACTIONS}.measure" and ask.row is not None:
         return is_measure(value.text, get(summary, ACTIONS)[ask.row])
+    if ask.spec.path == "basics.topic":
+        return len(value.text) >= _SHORTEST_TOPIC and not PLACE.search(value.text) and not says_when(value.text)
     return len(value.text) >= _SHORTEST_PROSE
 
 

@@ -118,7 +118,8 @@ async def _read_and_point(
         waits = Counter(ask.section for ask in asks)
         for ask in asks:
             on_event(Event(Stage.ASKED, (ask.section,), waits))
-            await _point(connection, language, ask, notes.content, summary)
+            if not await _point(connection, language, ask, notes.content, summary):
+                doubtful |= {ask.spec.path}
             on_event(Event(Stage.ANSWERED, (ask.section,), waits))
     name_pronouns(summary)
     return Drafted(summary, [], doubtful, version(language, "point"))
@@ -126,8 +127,8 @@ async def _read_and_point(
 
 async def _point(
     connection: Connection, language: Language, ask: Pointed, lines: tuple[Line, ...], summary: Summary
-) -> None:
-    """One pointed ask, over the window of the notes that holds most of what it points at."""
+) -> bool:
+    """One pointed ask, over the window of the notes that holds most of what it points at; see `accept`."""
     preset = connection.endpoint.preset
     numbers = [answer.segment.line for answer in ask.answers]
     bare = pointed_messages(language, ask.spec, ask.lines, ())
@@ -138,8 +139,8 @@ async def _point(
             pointed_messages(language, ask.spec, ask.lines, window), copy_model(ask.spec), preset.max_answer
         )
     except TruncatedAnswerError:
-        return  # It ran on instead of copying. What reading found stands.
-    accept(summary, ask, answer)
+        return True  # It ran on instead of copying. What reading found stands.
+    return accept(summary, ask, answer)
 
 
 def _whole_budget(language: Language, plan: Plan, context: int) -> int:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from summarizer.reading.segments import Segment
 from summarizer.text.normal import normalise
+from summarizer.text.places import PLACE
 from summarizer.text.quantities import Measure, Quantity, quantities
 
 Shares = dict[str, float]
@@ -24,10 +25,6 @@ _AGAIN = re.compile(
     r"\b(?:follow[- ]?up|catch[- ]?up|check[- ]?in|meet again|sit down again|touch base|review again|revisit)\b"
 )
 _FUTURE = re.compile(r"再|下次|跟进|\b(?:follow[- ]?up|again|next)\b")
-_VENUE = re.compile(
-    r"会议室|办公室|线上|电话|视频|语音|腾讯会议|飞书|钉钉|微信|茶水间|食堂|咖啡|车间|大堂|门口|走廊|休息室|仓库|教室|"
-    r"\b(?:zoom|teams|meet|call|phone|office|room|canteen|cafe|coffee|in person|video|slack)\b"
-)
 _HEAD_LINES = 2
 
 
@@ -76,7 +73,7 @@ def _is_header(plain: str, found: Sequence[Quantity]) -> bool:
     parts = (
         any(quantity.measure is Measure.DATE and not _is_deadline(plain, quantity) for quantity in found),
         Measure.DURATION in measures,
-        bool(_VENUE.search(plain)),
+        bool(PLACE.search(plain)),
     )
     return sum(parts) >= 2
 
