@@ -15,6 +15,7 @@ from summarizer.text.quantities import Measure, quantities
 from summarizer.text.times import time_expression
 
 _LEAD = re.compile(r"^[\s\-*•·,，。;；:：、]+")
+_EMPHASIS = re.compile(r"\*\*|__|~~")
 _TAIL = re.compile(r"[\s,，;；、:：]+$")
 # Whom one talked with, named right behind the word for it and before what can follow a name.
 _TALKED_WITH = re.compile(
@@ -71,7 +72,8 @@ def _cut(text: str, line: int, start: int) -> Statement:
     begin = lead.end() if lead else 0
     kept = _TAIL.sub("", text[begin:])
     span = EvidenceSpan(line=line, start=start + begin, end=start + begin + len(kept))
-    return Statement(text=kept, evidence=[span])
+    # Marks of emphasis are the notes' make-up, not their words.
+    return Statement(text=_EMPHASIS.sub("", kept) or kept, evidence=[span])
 
 
 def _part(answer: Answer, found: str) -> Statement:

@@ -34,7 +34,7 @@ _ALIASES: dict[str, str] = {
     "outcomes.coachee.attitude": "态度 状态变化 情绪 态度变化 信心 attitude|mood|confidence",
     "outcomes.coach.understanding": "对他的了解 对她的了解 新认识 新了解 about him|about her",
     "outcomes.coach.method": "方法反思 我的方法 辅导反思 method|my method|on my coaching",
-    "follow_up.time": "下次 下次时间 下次见 下次谈 跟进时间 复盘时间 回访时间 next meeting|next session|follow-up date|follow up on|next check-in",
+    "follow_up.time": "下次 下次时间 下次见 下次谈 跟进时间 复盘时间 回访时间 next meeting|next session|follow-up date|follow up|follow-up|follow up on|next check-in",
     "follow_up.method": "跟进形式 怎么跟进 follow-up method|format",
     "follow_up.checks": "检查 检查点 检查内容 跟进内容 跟进事项 看什么 check|checks|to check|check points",
     "follow_up.support": "支持 需要支持 我的支持 所需资源 资源支持 support|support needed|i will help with",
@@ -44,6 +44,7 @@ _ALIASES: dict[str, str] = {
 }  # fmt: skip
 
 _LABEL = re.compile(r"^[\s*_【\[〔(（]*([^:：|]{1,24}?)[\s*_】\]〕)）]*[:：][\s*_]*")
+_BOLD = re.compile(r"^\s*\*\*([^*]{2,24})\*\*[:：]?\s*")
 _NOTE = re.compile(r"[(（].*?[)）]")
 
 
@@ -67,7 +68,7 @@ def _plain(label: str) -> str:
 
 def labelled_field(text: str) -> tuple[str | None, int]:
     """The field that the label at the head of a line names, and where its value begins; (None, 0) without one."""
-    found = _LABEL.match(text)
+    found = _LABEL.match(text) or _BOLD.match(text)
     if not found:
         return None, 0
     path = field_of_label(found[1])

@@ -24,6 +24,7 @@ _AGAIN = re.compile(
     r"再(?:碰|聊|谈|约|见|看一?[次下眼遍]|过一[次下遍])|碰头|碰一[下次]|复盘|复查|复核|回访|跟进|抽查|回头看|下次(?:见|聊|谈)|"
     r"\b(?:follow[- ]?up|catch[- ]?up|check[- ]?in|meet again|sit down again|touch base|review again|revisit)\b"
 )
+_CHOICES = re.compile(r"[(（]?\ba[)）.].*[(（]?\bb[)）.]|方案\s*[a一1].*方案\s*[b二2]|\boption (?:a|1)\b")
 _FUTURE = re.compile(r"再|下次|跟进|\b(?:follow[- ]?up|again|next)\b")
 _HEAD_LINES = 2
 
@@ -49,6 +50,8 @@ def _weighed(piece: Segment, shares: Shares, in_head: bool) -> Shares:
         factors["follow_up."] = 6.0
     elif any(_is_deadline(plain, quantity) for quantity in days):
         factors["plan.actions"] = 8.0
+    if _CHOICES.search(plain):
+        factors["plan.options"] = 30.0
     return {label: share * _factor(label, factors) for label, share in shares.items()}
 
 
