@@ -88,6 +88,9 @@ class SectionProgress:
             if task is None:
                 heading = section_heading(section).get(self._language)
                 task = self._tasks[section] = self._progress.add_task(heading, total=event.asks[section])
+            elif event.stage is Stage.ASKED and self._progress.tasks[task].finished:
+                # Read, and now asked about: the section is not done before that is answered.
+                self._progress.update(task, total=self._progress.tasks[task].completed + 1)
             if event.stage is Stage.ANSWERED:
                 self._progress.advance(task)
 
