@@ -11,7 +11,7 @@ import pytest
 from summarizer.drafting.actions import first_reading, is_measure
 from summarizer.drafting.merge import merge
 from summarizer.drafting.plan import PLANS
-from summarizer.drafting.pointed import Pointed, accept, name_pronouns
+from summarizer.drafting.pointed import Pointed, accept, name_pronouns, pointed_asks
 from summarizer.drafting.prompts import example_names, load, neutral, pointed_messages, whole_messages
 from summarizer.drafting.schema import answer_model, copy_model, to_summary
 from summarizer.drafting.windows import estimated_tokens, window_of, windows
@@ -231,6 +231,12 @@ def test_a_measure_can_be_counted_and_is_not_the_task() -> None:
     assert not is_measure("把报价单重做一遍，错误不超过两处", action)
     assert not is_measure("周五前", action)
     assert not is_measure("认真一点", action)
+
+
+def test_a_promise_of_support_is_not_offered_as_something_to_check() -> None:
+    promise = {"follow_up.support": [answer("我去找工艺科加签收单，尽快")]}
+    asks = [ask for phase in PLANS[PlanName.READ].pointed for ask in pointed_asks(phase, promise, Summary())]
+    assert asks == []
 
 
 # What is taken from a pointed answer

@@ -40,15 +40,18 @@ class Plan(NamedTuple):
     """How a model is asked for the template.
 
     `asks`: groups of fields asked for from the notes as a whole. `pointed`: fields asked for one by one, each with the
-    beginning of the field paths whose sentences may answer it, after reading has found those sentences and filled
+    beginnings of the field paths whose sentences may answer it, after reading has found those sentences and filled
     what it could. It is in phases: who the people are helps with the actions. A plan has one or the other.
     """
 
     asks: tuple[Ask, ...] = ()
-    pointed: tuple[tuple[tuple[str, str], ...], ...] = ()
+    pointed: tuple[tuple[tuple[str, tuple[str, ...]], ...], ...] = ()
 
 
 _ALL = tuple(spec.path for spec in fields())
+
+# Sentences about support promise something; copied from, they gave checks that nobody had agreed on.
+_MEETING = ("follow_up.time", "follow_up.method", "follow_up.checks")
 
 PLANS: dict[PlanName, Plan] = {
     # A capable model reads the notes once and sees how the fields share them out; it cites lines.
@@ -57,16 +60,16 @@ PLANS: dict[PlanName, Plan] = {
     PlanName.READ: Plan(
         pointed=(
             (
-                ("basics.coachee", "basics."),
-                ("basics.coach", "basics."),
-                ("basics.venue", "basics."),
-                ("basics.topic", "basics."),
+                ("basics.coachee", ("basics.",)),
+                ("basics.coach", ("basics.",)),
+                ("basics.venue", ("basics.",)),
+                ("basics.topic", ("basics.",)),
             ),
             (
-                ("plan.actions.owner", "plan.actions"),
-                ("plan.actions.measure", "plan.actions"),
-                ("follow_up.method", "follow_up."),
-                ("follow_up.checks", "follow_up."),
+                ("plan.actions.owner", ("plan.actions",)),
+                ("plan.actions.measure", ("plan.actions",)),
+                ("follow_up.method", _MEETING),
+                ("follow_up.checks", _MEETING),
             ),
         ),
     ),

@@ -43,7 +43,7 @@ class Pointed(NamedTuple):
         return self.spec.section
 
 
-def pointed_asks(plan: Sequence[tuple[str, str]], routing: Routing, summary: Summary) -> list[Pointed]:
+def pointed_asks(plan: Sequence[tuple[str, tuple[str, ...]]], routing: Routing, summary: Summary) -> list[Pointed]:
     """The asks a routing calls for, from pairs of a field and the group of fields whose segments may answer it.
 
     What code has read already, or no segment was found for, is not asked.
