@@ -247,7 +247,7 @@ def _holiday(month: int, day: int) -> Callable[[re.Match[str], date], Days]:
 
 
 _EN_MONTHS = {name: n for n, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
-_EN_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_EN_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
 _MONTH_WORD = r"(本月|这个?月|当月|下个?月|次月|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月|月)"
 
 _READINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Days | None]], ...] = tuple(

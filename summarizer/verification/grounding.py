@@ -3,18 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
 from summarizer.template import EvidenceSpan, FieldSpec, Kind, Statement
 from summarizer.text.normal import normalise
-from summarizer.text.quantities import Measure, quantities, same
-from summarizer.verification.alignment import COUNTS, NotesIndex, Related, bare, covered
-from summarizer.verification.names import is_pronoun, named, people, stands_in
+from summarizer.verification.actors import Actors, Agents
+from summarizer.verification.alignment import NotesIndex, Related, bare
+from summarizer.verification.cast import cast_of
+from summarizer.verification.certainty import overstated
+from summarizer.verification.claims import Claim, claims_of
+from summarizer.verification.figures import Figures
+from summarizer.verification.names import is_pronoun, named, people, stands_in, turned
+from summarizer.verification.overclaim import unheard_of
+from summarizer.verification.passages import Passage, Passages
+from summarizer.verification.polarity import contradicts
+from summarizer.verification.superseded import stale, withdrawn
 
-COVERED = 0.4
-"""Share of a statement's content words that its lines must hold; below it, no line says this."""
+_HEARD = 0.2
+"""What the best passage must carry of at least one clause of a statement, lest no line says it."""
+
+_PLACED = 0.6
+"""The same for a place, whose every word counts."""
+
+_OPEN_FIELDS = frozenset({"plan.options", "plan.discussion", "diagnosis.self_report", "background.goals"})
+"""Fields of options, questions, opinions and wishes: there an open thing is no decision."""
+
+_TOLD = re.compile(
+    r"^(?:本次|此次|the )?(?:辅导人|辅导对象|被辅导人|负责人|责任人|谈话人|coachee|coach|owner)\s*(?:是|为|[:：]|is\b|was\b)\s*",
+    re.IGNORECASE,
+)
+"""What a sentence about a person begins with, where the field wants the person."""
 
 
 class Fault(StrEnum):
@@ -25,6 +46,11 @@ class Fault(StrEnum):
     NAME = "gap.unsupported_name"
     EXAMPLE = "gap.unsupported_example"
     SAME_PERSON = "gap.same_person"
+    WHO = "gap.unsupported_who"
+    DENIED = "gap.unsupported_denied"
+    CERTAIN = "gap.unsupported_certain"
+    WITHDRAWN = "gap.unsupported_withdrawn"
+    UNHEARD = "gap.unsupported_unheard"
 
 
 class Finding(NamedTuple):
@@ -44,24 +70,79 @@ class Grounded(NamedTuple):
 class Grounding:
     """Checks statements against one set of notes. `foreign` are names of the prompt's worked example."""
 
-    def __init__(self, index: NotesIndex, foreign: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        index: NotesIndex,
+        foreign: Sequence[str] = (),
+        session: date | None = None,
+        coach: str | None = None,
+        coachee: str | None = None,
+    ) -> None:
         self._index = index
         self._foreign = [name for name in foreign if not stands_in(name, index.text)]
+        lines = [(line.number, line.text) for line in index.notes.content]
+        self._session = session
+        self._cast = cast_of([text for _, text in lines], coach, coachee)
+        self._passages = Passages(lines, self._cast)
+        self._actors = Actors(self._cast, self._passages)
+        self._figures = Figures(self._passages, session)
+        self._withdrawn = withdrawn(normalise(text) for _, text in lines)
 
     def check(self, statement: Statement, spec: FieldSpec) -> Grounded:
         """Align a statement and test its names, numbers, dates, times and words against the notes."""
         hints = [span.line for span in statement.evidence]
         alignment = self._index.given(statement) or self._index.align(statement.text, hints)
         related = self._index.related(statement.text, alignment)
-        findings = [
-            *self._foreign_names(statement.text),
-            *self._names(statement.text, spec),
-            *self._quantities(statement.text, related),
-        ]
-        said = bool(alignment.spans) and covered(statement.text, related.text) >= COVERED
-        if not findings and not said and not bare(normalise(statement.text)):
+        text = normalise(statement.text)
+        claims = claims_of(statement.text, self._passages)
+        findings: list[Finding] = [*self._foreign_names(statement.text), *self._names(statement.text, spec)]
+        if self._verbatim(text):
+            findings += self._stale(text)
+        elif not findings and not bare(text) and all(self._unsaid(claim, spec) for claim in claims):
             findings.append(Finding(Fault.TEXT, ""))
-        return Grounded(alignment.spans, tuple(findings))
+        else:
+            told: Agents | None = None
+            for claim in claims:
+                findings += self._of(claim, text, told, related, spec)
+                told = self._actors.telling(claim.text) or told
+            findings += self._stale(text)
+        return Grounded(alignment.spans, tuple(dict.fromkeys(findings)))
+
+    def _verbatim(self, text: str) -> bool:
+        """Whether a statement stands in one line of the notes, word for word."""
+        return any(text.strip(" .。") in passage.turn for passage in self._passages.all)
+
+    def _unsaid(self, claim: Claim, spec: FieldSpec) -> bool:
+        """Whether no line of the notes says anything like a clause."""
+        least = _PLACED if spec.kind is Kind.PLACE else _HEARD
+        return claim.score < least or bool(unheard_of(claim.words, self._index.text))
+
+    def _of(self, claim: Claim, whole: str, told: Agents | None, related: Related, spec: FieldSpec) -> list[Finding]:
+        """What the notes do not bear out of one clause: nothing, if one passage bears out all of it."""
+        heard = unheard_of(claim.words, self._index.text)
+        unheard = [Finding(Fault.UNHEARD, heard)] if heard else []
+        if not claim.near:
+            return unheard + [Finding(Fault.NUMBER, figure) for figure in self._figures.loose(claim.text)]
+        tried = [list(self._against(claim, whole, passage, related, spec)) for passage in claim.near]
+        person = self._actors.mistaken(claim.text, claim.near[0], told)
+        if person and not any(self._actors.agreed(claim.text, passage) for passage in claim.near[1:]):
+            unheard.append(Finding(Fault.WHO, person))
+        return unheard + ([] if not all(tried) else tried[0])
+
+    def _against(
+        self, claim: Claim, whole: str, passage: Passage, related: Related, spec: FieldSpec
+    ) -> Iterator[Finding]:
+        """What a passage says otherwise than a clause."""
+        for figure in self._figures.wrong(claim.text, passage, related.text):
+            yield Finding(Fault.NUMBER, figure)
+        if word := contradicts(claim.words, passage):
+            yield Finding(Fault.DENIED, word)
+        if word := overstated(claim.text, whole, passage, self._passages, spec.path in _OPEN_FIELDS):
+            yield Finding(Fault.CERTAIN, word)
+
+    def _stale(self, text: str) -> Iterator[Finding]:
+        if word := stale(text, self._withdrawn, self._session):
+            yield Finding(Fault.WITHDRAWN, word)
 
     def _foreign_names(self, text: str) -> list[Finding]:
         return [Finding(Fault.EXAMPLE, name) for name in self._foreign if normalise(name) in normalise(text)]
@@ -69,27 +150,11 @@ class Grounding:
     def _names(self, text: str, spec: FieldSpec) -> list[Finding]:
         said = named(text)
         if spec.kind is Kind.PERSON:
-            said = [name for name in people(text) if not is_pronoun(name)] or said
+            said = [name for name in people(_TOLD.sub("", text)) if not is_pronoun(name)] or said
         return [
             Finding(Fault.NAME, name)
             for name in said
-            if not stands_in(name, self._index.text) and name not in self._foreign
+            if not stands_in(name, self._index.text)
+            and not turned(name, self._index.text)
+            and name not in self._foreign
         ]
-
-    def _quantities(self, text: str, related: Related) -> list[Finding]:
-        return [
-            Finding(Fault.NUMBER, quantity.text)
-            for quantity in quantities(text)
-            if not quantity.article
-            and not any(
-                same(quantity, known)
-                for known in (related.quantities if quantity.measure in COUNTS else self._index.quantities)
-            )
-            and not (quantity.measure is Measure.NUMBER and _stands_alone(quantity.text, related.text))
-        ]
-
-
-def _stands_alone(numeral: str, notes: str) -> bool:
-    """Whether the notes hold a numeral in these very digits, and not in a larger one (3 is not in 13 or 3万)."""
-    more = "0-9〇零一二两三四五六七八九十百千万亿"
-    return bool(re.search(rf"(?<![{more}])(?<![0-9][.,]){re.escape(numeral)}(?![{more}%]|[.,][0-9])", notes))

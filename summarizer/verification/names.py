@@ -6,16 +6,17 @@ import re
 
 from summarizer.text.normal import normalise
 
-_SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫经房裘缪干解应宗丁宣邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊惠甄曲家封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全班仰秋仲伊宫宁仇栾暴甘厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍却璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公肖付代尧覃岳晋楚闫佟仝苑涂"
-_TITLES = "经理|总监|主管|主任|组长|队长|班长|店长|院长|科长|部长|园长|馆长|校长|护士长|厂长|总|工|姐|哥|叔|姨|师傅|老师|医生|律师|顾问|会计"
+SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫经房裘缪干解应宗丁宣邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊惠甄曲家封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全班仰秋仲伊宫宁仇栾暴甘厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍却璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公肖付代尧覃岳晋楚闫佟仝苑涂"
+TITLES = "经理|总监|主管|主任|组长|队长|班长|店长|院长|科长|部长|园长|馆长|校长|护士长|厂长|总|工|姐|哥|叔|姨|师傅|老师|医生|律师|顾问|会计"
 # A nickname (小王, 老李, 阿芳) and a surname with a title (张经理, 李工) are said of people and little else.
 _NICKNAME = re.compile(
     r"(?<![大太最很较中缩减变弱年从幼古不])(?![小老][时师费于米计步]|小程序|小红书|小范围|小高峰|小项目|小麻烦|小车间|小花园|小游戏|小空间|小文章|[小老]毛病|老方[法案式]|老习惯|老路子)"
-    rf"([小老阿])([{_SURNAMES}])"
+    rf"([小老阿])([{SURNAMES}])"
 )
+_INTIMATE = re.compile(r"(?<![\u4e00-\u9fff])阿(?![姨里伯拉尔根胶斗司])[\u4e00-\u9fff]")
 # What makes a surname and a title of other words: 向经理汇报, 和店长, 曾任组长, 施工, 车工.
 _TITLED = re.compile(
-    rf"(?![和向从于时应能都全查后相那但与])([{_SURNAMES}])(?<!任(?=[组班队主经]))(?<![施车包](?=工))({_TITLES})"
+    rf"(?![和向从于时应能都全查后相那但与])([{SURNAMES}])(?<!任(?=[组班队主经]))(?<![施车包](?=工))({TITLES})"
 )
 _PRONOUNS = frozenset(
     "我 我们 本人 他 她 他们 她们 它 自己 咱们 双方 大家 员工 经理 辅导人 辅导对象 领导 主管 i me we us he him she her they them you "
@@ -46,6 +47,7 @@ def people(value: str) -> list[str]:
 def named(text: str) -> list[str]:
     """People that a sentence names, as far as their form gives them away."""
     found = ["".join(match.groups()) for match in _NICKNAME.finditer(text)]
+    found += [match[0] for match in _INTIMATE.finditer(text)]
     found += ["".join(match.groups()) for match in _TITLED.finditer(text)]
     found += [match[1] for match in _ENGLISH_NAME.finditer(text) if match[1] not in _NOT_NAMES]
     return list(dict.fromkeys(found))
@@ -59,6 +61,12 @@ def stands_in(name: str, notes: str) -> bool:
     """
     words = [word for word in re.split(r"[\s·.]+", normalise(name)) if word]
     return bool(words) and (_in(words, notes) or all(_in([word], notes) for word in words))
+
+
+def turned(name: str, notes: str) -> bool:
+    """Whether the notes have a surname with its title the other way about: 顾店长 for 店长 顾."""
+    titled = re.fullmatch(rf"([{SURNAMES}])({TITLES}|护士|站长|行长|场长)", name)
+    return bool(titled and re.search(rf"{titled[2]}\s*[:：]?\s*{titled[1]}(?![\u4e00-\u9fff])", notes))
 
 
 def _in(words: list[str], notes: str) -> bool:

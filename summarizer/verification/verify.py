@@ -12,7 +12,7 @@ from summarizer.template import Language, Statement, Summary, get, put, statemen
 from summarizer.text.normal import normalise
 from summarizer.verification.alignment import NotesIndex
 from summarizer.verification.conflicts import conflicts_of
-from summarizer.verification.dates import resolve_times
+from summarizer.verification.dates import resolve_times, session_day
 from summarizer.verification.gaps import find_gaps
 from summarizer.verification.grounding import Fault, Finding, Grounding
 from summarizer.verification.names import is_pronoun, people
@@ -42,7 +42,8 @@ def verify(
         value = get(summary, path)
         if value is not None and value.origin == "notes" and is_pronoun(value.text):
             put(summary, path, None)  # 我 or "the manager" names nobody in a personnel file
-    grounding = Grounding(NotesIndex(notes), foreign_names)
+    coach, coachee = (_name(get(summary, f"basics.{role}")) for role in ("coach", "coachee"))
+    grounding = Grounding(NotesIndex(notes), foreign_names, session_day(summary), coach, coachee)
     findings: dict[str, tuple[Finding, ...]] = {}
     for path, spec, statement in statements(summary):
         if statement.origin == "reviewer":
@@ -62,6 +63,11 @@ def _same_person(summary: Summary, path: str, statement: Statement) -> tuple[Fin
     if path == "basics.coach" and coachee and _person(coachee) == _person(statement):
         return (Finding(Fault.SAME_PERSON, statement.text),)
     return ()
+
+
+def _name(statement: Statement | None) -> str | None:
+    """The name alone of a person whom the notes give."""
+    return next(iter(people(statement.text)), None) if statement else None
 
 
 def _person(statement: Statement) -> str:

@@ -1,0 +1,314 @@
+"""Numbers, units, days and times of a claim against those of the passages it rests on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+
+from summarizer.text.quantities import Measure, Quantity, quantities, same
+from summarizer.text.resolve import Resolved, Span, resolve
+from summarizer.text.times import time_expression
+from summarizer.verification.overlap import share
+from summarizer.verification.passages import Passage, Passages
+
+# What measures the same thing, and how many of the first unit of its row one of it is.
+_DIMENSIONS: dict[str, dict[str, str]] = {
+    "length": {"米": "1", "公尺": "1", "m": "1", "metres": "1", "meters": "1", "metre": "1", "厘米": "0.01", "公分": "0.01", "cm": "0.01", "毫米": "0.001", "mm": "0.001", "公里": "1000", "千米": "1000", "km": "1000", "里": "500", "尺": "0.3333", "寸": "0.0333", "feet": "0.3048", "ft": "0.3048", "foot": "0.3048", "inches": "0.0254", "inch": "0.0254", "miles": "1609", "mile": "1609", "yards": "0.9144", "丝": "0.00001"},
+    "mass": {"公斤": "1", "千克": "1", "kg": "1", "kilos": "1", "kilo": "1", "斤": "0.5", "两": "0.05", "克": "0.001", "g": "0.001", "grams": "0.001", "吨": "1000", "t": "1000", "tonnes": "1000", "tons": "1000", "lb": "0.4536", "lbs": "0.4536", "pounds": "0.4536", "oz": "0.02835"},
+    "money": {"元": "1", "块": "1", "块钱": "1", "人民币": "1"},
+    "pounds": {"quid": "1", "£": "1", "gbp": "1"},
+    "dollars": {"$": "1", "dollars": "1", "usd": "1", "美元": "1", "刀": "1"},
+    "euro": {"€": "1", "euros": "1", "eur": "1", "欧元": "1"},
+    "area": {"亩": "1", "公顷": "15", "平米": "0.0015", "平方米": "0.0015", "acres": "6.07", "hectares": "15"},
+    "volume": {"升": "1", "l": "1", "litres": "1", "liters": "1", "毫升": "0.001", "ml": "0.001", "gallons": "3.785"},
+    "moment": {"秒": "1", "秒钟": "1", "seconds": "1", "s": "1", "sec": "1", "secs": "1", "毫秒": "0.001", "ms": "0.001", "milliseconds": "0.001"},
+    "heat": {"度": "1", "°c": "1", "℃": "1", "degrees": "1"},
+    "pages": {"页": "1", "pages": "1", "slides": "1"},
+}  # fmt: skip
+_UNITS = {unit: (dimension, Decimal(factor)) for dimension, row in _DIMENSIONS.items() for unit, factor in row.items()}
+_UNIT = re.compile(
+    r"\s*(" + "|".join(re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=True)) + r")(?![a-z]|外|房|店|班|板)"
+)
+_SIGN = re.compile(r"([£$€])\s*$")
+
+_RATE = re.compile(
+    r"每(?:个|一)?(天|日|周|星期|月|季度|年|班|次|小时|人|单|晚|件)|(?:/|\bper |(?<=s )a |(?<=\d )an? |(?<=half )an? |(?<=ce )an? |\bevery |\beach )(day|week|month|year|hour|night|shift|person|time)\b|\b(daily|weekly|monthly|yearly|hourly|nightly)\b|(一)天(?=[少多卖做采摘])"
+)
+_RATES = {
+    "天": "day", "日": "day", "周": "week", "星期": "week", "月": "month", "季度": "quarter", "年": "year", "班": "shift", "次": "time", "小时": "hour", "人": "person",
+    "单": "item", "晚": "night", "件": "item", "daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "hourly": "hour", "nightly": "night", "一": "day",
+}  # fmt: skip
+
+_PART = {
+    "上午": "am", "早上": "am", "早晨": "am", "清晨": "am", "morning": "am", "下午": "pm", "afternoon": "pm", "晚上": "night", "晚间": "night", "夜里": "night", "夜间": "night", "傍晚": "night", "evening": "night",
+    "night": "night", "tonight": "night", "中午": "noon", "午饭": "noon", "午间": "noon", "noon": "noon", "lunch": "noon",
+}  # fmt: skip
+_PARTS = re.compile("|".join(_PART))
+_ROUND = re.compile(
+    r"(?:上|前|去|本|这|今|当|下|次|明|隔)(?:一)?个?(?:周|星期|礼拜|月|季度|年)(?!年|末|边|转|到)|(?:今|明|昨|次|当|前一)(?:天|日|晚)|\b(?:last|this|next) (?:week|month|quarter|year)\b|\btoday\b|\btomorrow\b|\byesterday\b"
+)
+_ROUNDS = (
+    (-1, r"上|前(?!天)|去|昨|last|yesterday"),
+    (1, r"下|次|明|隔|next|tomorrow"),
+    (0, r"本|这|今|当|this|today"),
+)
+_DERIVED = re.compile(
+    r"多出|高出|超出|低于|少了|多了|相差|差|短缺|缺口|增加|减少|提高|下降|降低|上升|剩|合计|共计|总共|一共|累计|\bbelow\b|\babove\b|\bshort\b|\bmore\b|\bless\b|\bfewer\b|\btotal|\bin all\b|\bdifference\b|\bshortfall\b|\bextra\b|\bremaining\b|\bleft\b|\bcombined\b|\bup\b|\bdown\b|\bby\b"
+)
+_SORTS = re.compile(
+    r"\s*(?:种|个|项|条|点|类|方面|款|套|招|步|大)(?:方案|办法|做法|方法|选择|选项|方式|措施|原因|问题|途径|思路|建议|要求|目标|备选|$|[:：,，、。])?|\s*(?:options|ways|ideas|alternatives|approaches|reasons|things|points|steps|choices|possibilities|measures)\b"
+)
+_SESSION = re.compile(r"谈话|辅导|会谈|面谈|沟通|谈于|\b(?:session|talk|meeting|conversation|coaching)\b")
+_COUNTED = (Measure.NUMBER, Measure.PERCENT)
+_TIMED = (Measure.DATE, Measure.WEEKDAY)
+_CONTEXT = 0.6
+"""Share of what stands around a figure that must stand around it in the notes too, where the best line has another."""
+
+
+@lru_cache(maxsize=4096)
+def days(text: str, session: date | None) -> tuple[Resolved, ...]:
+    """The days that the time expressions of a text mean, counted from the day of the talk."""
+    if session is None:
+        return ()
+    found: list[Resolved] = []
+    rest = text
+    for _ in range(4):
+        expression = time_expression(rest)
+        if not expression:
+            break
+        day = resolve(expression, session)
+        if day is not None:
+            found.append(day)
+        rest = rest[rest.find(expression) + len(expression) :]
+    return tuple(found)
+
+
+class Figures:
+    """Compares the figures of claims with those of the notes."""
+
+    def __init__(self, passages: Passages, session: date | None) -> None:
+        self._passages = passages
+        self._session = session
+
+    def wrong(self, text: str, passage: Passage, related: str) -> list[str]:
+        """The figures of a clause that a passage gives otherwise, or that neither it nor a related line gives."""
+        found = [
+            quantity.text
+            for quantity in quantities(text)
+            if not self._excused(quantity, text) and not self._borne_out(quantity, text, passage, related)
+        ]
+        return found or [*self._otherwise(text, passage), *self._mispaired(text, passage)]
+
+    def loose(self, text: str) -> list[str]:
+        """The figures of a clause that no passage is like: those that no line of the notes gives."""
+        lines = list(dict.fromkeys(passage.turn for passage in self._passages.all))
+        return [
+            quantity.text
+            for quantity in quantities(text)
+            if not self._excused(quantity, text)
+            and not self._resolved(quantity, text, lines)
+            and not self._derived(quantity, text, lines)
+            and not any(alike(quantity, text, other, line) for line in lines for other in quantities(line))
+            and not _stands_alone(quantity.text, "\n".join(lines))
+        ]
+
+    def _excused(self, quantity: Quantity, text: str) -> bool:
+        """Whether a quantity is none of the notes' own: `三种办法` counts what they list, `前一个月` is last month."""
+        after, before = text[quantity.end :], text[: quantity.start]
+        if quantity.article and not unit(quantity, text):
+            return True
+        if quantity.measure is Measure.NUMBER and quantity.value[0] <= 6 and _SORTS.match(after):
+            return True
+        if (
+            quantity.measure is Measure.DURATION
+            and quantity.value[0] in (1440, 10080, 43200, 525600)
+            and re.search(
+                r"[前上下后每]$|\b(?:a|per|every|each)$|\ba $",
+                before + (quantity.text[:2] if quantity.text.startswith("a ") else ""),
+            )
+        ):
+            return True
+        return quantity.measure is Measure.NUMBER and bool(re.search(r"第$", before)) and quantity.value[0] <= 2
+
+    def _borne_out(self, quantity: Quantity, text: str, passage: Passage, related: str) -> bool:
+        if quantity.measure in _TIMED and self._resolved(quantity, text, [passage.turn]):
+            return True
+        held = quantities(passage.turn)
+        if any(alike(quantity, text, other, passage.turn) for other in held):
+            return True
+        if _stands_alone(quantity.text, passage.turn) and not any(
+            other.text == quantity.text and unit(other, passage.turn) for other in held
+        ):
+            return True
+        if self._derived(quantity, text, [passage.turn, *related.split("\n")]):
+            return True
+        lines = related.split("\n")
+        rivals = [other for other in held if other.measure is quantity.measure]
+        if rivals and quantity.measure is not Measure.TIME:
+            return any(
+                alike(quantity, text, other, line)
+                and _together(_around(text, quantity), _around(line, other)) >= _CONTEXT
+                for line in lines
+                for other in quantities(line)
+            )
+        if quantity.measure in _TIMED and self._resolved(quantity, text, lines):
+            return True
+        return any(alike(quantity, text, other, line) for line in lines for other in quantities(line))
+
+    def _resolved(self, quantity: Quantity, text: str, lines: Sequence[str]) -> bool:
+        """Whether a day of a clause is the one that the notes say by another day: 下周三 on the 26th is the 29th."""
+        wanted = resolve(quantity.text, self._session) if self._session else None
+        if wanted is None or self._session is None:
+            return False
+        if wanted.end == self._session and _SESSION.search(text):
+            return True
+        return any(
+            day.end == wanted.end or (day.span is Span.DAY and day.start == wanted.start)
+            for line in lines
+            for day in days(line, self._session)
+        )
+
+    def _derived(self, quantity: Quantity, text: str, lines: Iterable[str]) -> bool:
+        """Whether a figure is a difference or a sum of two of the notes: 3,000 less 2,150, or 15:10 to 15:45."""
+        if quantity.measure not in (*_COUNTED, Measure.DURATION):
+            return False
+        if quantity.measure is Measure.DURATION and _SESSION.search(text):
+            lines = [*lines, *(passage.turn for passage in self._passages.all)]
+        for line in lines:
+            held = quantities(line)
+            clocks = [other.value[0] for other in held if other.measure is Measure.TIME]
+            if quantity.measure is Measure.DURATION and any(
+                (late - early) % 720 == quantity.value[0] for early in clocks for late in clocks if late != early
+            ):
+                return True
+            counts = [other.value[0] for other in held if other.measure in (quantity.measure, Measure.NUMBER)]
+            if _DERIVED.search(text) and any(
+                quantity.value[0] in (abs(one - other), one + other)
+                for place, one in enumerate(counts)
+                for other in counts[place + 1 :]
+            ):
+                return True
+        return False
+
+    def _otherwise(self, text: str, passage: Passage) -> list[str]:
+        """The rates, times of day and weeks of a clause that a passage gives otherwise."""
+        found: list[str] = []
+        mine, theirs = _rates(text), _rates(passage.text) or _rates(passage.turn)
+        if mine and theirs and not mine & theirs and quantities(text):
+            found.append(next(match[0] for match in _RATE.finditer(text)).strip())
+        parts, others = _parts(text), _parts(passage.text) or _parts(passage.turn)
+        if parts and others and not parts & others and not _clocked(passage.turn):
+            found.append(next(match[0] for match in _PARTS.finditer(text)))
+        if not any(quantity.measure in _TIMED for quantity in quantities(text)):
+            rounds, those = _rounds(text), _rounds(passage.text) or _rounds(passage.turn)
+            if rounds and those and not rounds & those:
+                found.append(next(match[0] for match in _ROUND.finditer(text)))
+        return found
+
+    def _mispaired(self, text: str, passage: Passage) -> list[str]:
+        """Figures that the line gives to another person: Petr on the 14th and Mags on the 15th."""
+        people = self._passages.people(text)
+        siblings = [other for other in self._passages.all if other.line == passage.line]
+        found: list[str] = []
+        for quantity in quantities(text):
+            holds = [
+                other
+                for other in siblings
+                if any(alike(quantity, text, figure, other.text) for figure in quantities(other.text))
+            ]
+            named = {name for other in holds for name in self._passages.people(other.text)}
+            rest = {name for other in siblings if other not in holds for name in self._passages.people(other.text)}
+            if holds and named and people and not named & people and people & rest:
+                found.append(quantity.text)
+        return found
+
+
+def _together(one: str, other: str) -> float:
+    return max(share(one, other), share(other, one))
+
+
+def _around(text: str, quantity: Quantity) -> str:
+    """What stands next to a quantity: what it counts."""
+    wide = 16 if text.isascii() else 6
+    return f"{text[max(0, quantity.start - wide) : quantity.start]} {text[quantity.end : quantity.end + wide]}"
+
+
+def _stands_alone(numeral: str, notes: str) -> bool:
+    """Whether the notes hold a numeral in these very digits, and not in a larger one (3 is not in 13 or 3万)."""
+    more = "0-9〇零一二两三四五六七八九十百千万亿"
+    digits = numeral.rstrip("% ")
+    if not re.fullmatch(rf"[{more}.]+", digits):
+        return False
+    return bool(re.search(rf"(?<![{more}/-])(?<![0-9][.,]){re.escape(digits)}(?![{more}月/-]|[.,:][0-9])", notes))
+
+
+def alike(one: Quantity, one_text: str, other: Quantity, other_text: str) -> bool:
+    """Whether two quantities where they stand can mean the same: measure, value and unit."""
+    mine, theirs = unit(one, one_text), unit(other, other_text)
+    if mine and theirs and one.measure is other.measure is Measure.NUMBER:
+        return (
+            mine[0] == theirs[0]
+            and abs(one.value[0] * mine[1] - other.value[0] * theirs[1]) <= abs(one.value[0] * mine[1]) / 50
+        )
+    if {one.measure, other.measure} == {Measure.NUMBER, Measure.PERCENT}:
+        return (
+            one.value == other.value
+            and not (mine or theirs)
+            and bool(re.match(r"\s*(?:$|[,，。;；)以来个点掉到])", _loose(one, one_text, other, other_text)))
+        )
+    return same(one, other)
+
+
+def _loose(one: Quantity, one_text: str, other: Quantity, other_text: str) -> str:
+    """What follows the one of two quantities that has no percent sign."""
+    bare, text = (one, one_text) if one.measure is Measure.NUMBER else (other, other_text)
+    return text[bare.end :]
+
+
+def unit(quantity: Quantity, text: str) -> tuple[str, Decimal] | None:
+    """The dimension of the unit behind a number (or the sign before it), and its size."""
+    if quantity.measure is not Measure.NUMBER:
+        return None
+    if sign := _SIGN.search(text[: quantity.start]):
+        return _UNITS[sign[1]]
+    found = _UNIT.match(text, quantity.end)
+    return _UNITS[found[1]] if found else None
+
+
+def _rates(text: str) -> set[str]:
+    found = [next(filter(None, match.groups())) for match in _RATE.finditer(text)]
+    return {_RATES.get(word, word) for word in found}
+
+
+def _parts(text: str) -> set[str]:
+    return {_PART[match[0]] for match in _PARTS.finditer(text)}
+
+
+def _clocked(text: str) -> bool:
+    return any(quantity.measure is Measure.TIME for quantity in quantities(text))
+
+
+def _rounds(text: str) -> set[tuple[str, int]]:
+    found: set[tuple[str, int]] = set()
+    for match in _ROUND.finditer(text):
+        way = next(number for number, pattern in _ROUNDS if re.match(pattern, match[0]))
+        size = next((size for size in ("week", "month", "quarter", "year") if size in match[0]), None) or next(
+            (
+                name
+                for mark, name in (
+                    ("周", "week"),
+                    ("星期", "week"),
+                    ("礼拜", "week"),
+                    ("月", "month"),
+                    ("季", "quarter"),
+                    ("年", "year"),
+                )
+                if mark in match[0]
+            ),
+            "day",
+        )
+        found.add((size, way))
+    return found

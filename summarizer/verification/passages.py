@@ -1,0 +1,156 @@
+"""The notes clause by clause: who speaks, who acts, and which clause a clause of a summary rests on."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from summarizer.text.normal import normalise
+from summarizer.text.quantities import Quantity, quantities, same
+from summarizer.verification.cast import Cast, speaker_of
+from summarizer.verification.overlap import Unit, rows, units, words
+
+_CUT = re.compile(
+    r"[。；;！!？?、\n]+|[,，](?!\d{3}(?!\d))(?!\s(?:at|on|in|by|before|from|[a-z]{3,9})\s\d)(?<!day,)|(?<=[a-z\d)])(?<!\b[ap]\.m)(?<!\bmr)(?<!\bms)(?<!\bmrs)(?<!\bdr)\.\s|\s[-–—]+\s|——|(?<=[\u3400-\u9fff)）])\s+(?=[\u3400-\u9fff(（])"
+    r"|\s*[①②③④⑤⑥⑦⑧⑨⑩]\s*|\s(?:but|because|while|whereas|although|since)\s|(?<=[a-z]{2})\s/\s(?=[a-z]{2})"
+)
+_AND = re.compile(r"\s+and\s+(?=(?:\w+\s+){2,})")
+_SOURCE_BONUS = 0.15
+_LINE_SHARE = 0.35
+_QUANTITY_BONUS = 0.3
+_NAME_BONUS = 0.15
+
+
+class Clause(NamedTuple):
+    """A clause in normalised text, and where it starts in the text it was cut from."""
+
+    text: str
+    start: int
+
+
+class Passage(NamedTuple):
+    """One clause of the notes. `line` is its number, `turn` the normalised text of the whole line, `speaker` who says it."""
+
+    line: int
+    text: str
+    turn: str
+    speaker: str | None
+    number: int
+    asked: bool = False
+    """Whether it is a question."""
+
+
+@lru_cache(maxsize=4096)
+def cut(text: str) -> tuple[Clause, ...]:
+    """A normalised text cut at what separates clauses, in notes without punctuation at the spaces too."""
+    pieces: list[Clause] = []
+    start = 0
+    for end, after in [*((found.start(), found.end()) for found in _CUT.finditer(text)), (len(text), len(text))]:
+        pieces += _joined(text[start:end], start)
+        start = after
+    return tuple(piece for piece in pieces if re.search(r"\w", piece.text))
+
+
+def _joined(text: str, start: int) -> list[Clause]:
+    """English clauses joined by *and* are two when each says something of its own."""
+    found = _AND.search(text)
+    if not found or len(text[: found.start()].split()) < 4:
+        return [Clause(text.strip(), start + len(text) - len(text.lstrip()))]
+    return [Clause(text[: found.start()].strip(), start), *_joined(text[found.end() :], start + found.end())]
+
+
+class Ranked(NamedTuple):
+    """A passage, and how much of a clause it carries: of its words, and in all."""
+
+    passage: Passage
+    words: float
+    score: float
+
+
+class Passages:
+    """The clauses of one set of notes, searched by meaning."""
+
+    def __init__(self, numbered: Sequence[tuple[int, str]], cast: Cast) -> None:
+        self.cast = cast
+        self.all: list[Passage] = []
+        listed = sorted({normalise(name) for name in (*cast.names, *cast.speakers)}, key=len, reverse=True)
+        self._names = (
+            re.compile(
+                "|".join(rf"\b{re.escape(name)}\b(?:'s)?" if name.isascii() else re.escape(name) for name in listed)
+            )
+            if listed
+            else None
+        )
+        for line, original in numbered:
+            speaker, offset = speaker_of(original, cast.speakers)
+            turn = normalise(original[offset:])
+            self.all += [
+                Passage(line, clause.text, turn, speaker, len(self.all) + number, _asked(turn, clause))
+                for number, clause in enumerate(cut(turn))
+            ]
+        seen: Counter[str] = Counter()
+        for passage in self.all:
+            seen.update(words(passage.text))
+        self._rare = {word: math.log(1 + len(self.all) / count) for word, count in seen.items()}
+        self._most = math.log(1 + max(1, len(self.all)))
+
+    def weight(self, word: str) -> float:
+        """How much a word tells: the rarer in the notes, the more."""
+        return self._rare.get(word, self._most)
+
+    def people(self, text: str) -> frozenset[str]:
+        """The people that a text names, each by the one name that stands for them."""
+        return (
+            frozenset(self.cast.same(found[0]) for found in self._names.finditer(text)) if self._names else frozenset()
+        )
+
+    def after(self, passage: Passage) -> Passage | None:
+        """The clause that follows in the notes."""
+        return self.all[passage.number + 1] if passage.number + 1 < len(self.all) else None
+
+    def ranked(self, clause: str) -> list[Ranked]:
+        """The passages that carry most of a clause, best first."""
+        wanted = [unit for unit in units(self.nameless(clause)) if not unit.empty]
+        counted = quantities(clause)
+        total = sum(self.weight(unit.text) for unit in wanted)
+        scored: list[Ranked] = []
+        named = self.people(clause)
+        for passage in self.all:
+            score = 0.0
+            if total:
+                score = self._carried(wanted, passage.text) / total
+                score = (1 - _LINE_SHARE) * score + _LINE_SHARE * self._carried(wanted, passage.turn) / total
+            words = score
+            if named and named & self.people(passage.text):
+                score += _NAME_BONUS
+            if counted:
+                score += _QUANTITY_BONUS * _shared(counted, quantities(passage.text)) / len(counted)
+            if score:
+                scored.append(Ranked(passage, words, score))
+        scored.sort(key=lambda found: (-found.score, found.passage.number))
+        return scored
+
+    def nameless(self, clause: str) -> str:
+        """A clause without the people it names: notes name a person once, and a summary in every sentence."""
+        return self._names.sub(lambda found: " " * len(found[0]), clause) if self._names else clause
+
+    def _carried(self, wanted: Sequence[Unit], text: str) -> float:
+        held, meant = words(text), rows(text)
+        return sum(
+            self.weight(unit.text) * (1.0 if unit.text in held else 0.7 if unit.rows & meant else 0.0)
+            for unit in wanted
+        )
+
+
+def _asked(turn: str, clause: Clause) -> bool:
+    return bool(re.search(r"[吗呢]$|几[^个]?了?$|^(?:怎么|为什么|什么)|什么.{0,4}$", clause.text)) or turn[
+        clause.start + len(clause.text) :
+    ].lstrip()[:1] in ("?", "？")
+
+
+def _shared(wanted: Sequence[Quantity], held: Sequence[Quantity]) -> int:
+    return sum(any(same(one, other) for other in held) for one in wanted)

@@ -1,0 +1,82 @@
+"""What the notes take back: `原定元旦后，改到12月30日`, `Thursday, no, make it Friday`. The later word stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from summarizer.text.quantities import Measure, quantities
+from summarizer.verification.figures import days
+from summarizer.verification.overlap import units
+
+_NEW = re.compile(
+    r"改(?=周|星期|下|明|后天|上午|下午|晚|早|\d|[一二三四五六七八九十])|改(?:到|成|为|在|定|约|用)|后来(?:定|说|改|又|决定)|最后定|最终定|调到|挪到|换到|换成|推到|提前到|还是(?=[^,，。]{0,12}吧)|不对|更正|"
+    r"\bno,|\bhang on\b|\bmake (?:it|that)\b|\bsorry\b|\bscratch that\b|\bactually\b|\binstead\b|\bmoved to\b|\bchanged to\b|\bnow\b(?= \d)|\bpushed (?:back )?to\b|\bcorrection\b|\brather\b(?=,)|\bwait\b"
+)
+_OLD = re.compile(
+    r"原定|原来(?:说|是|定|约)|原计划|本来(?:说|定|约|想|安排)?|先说|原说|之前(?:说|定)|一开始(?:说|定)|\boriginally\b|\bwas going to be\b|\bat first\b|\bearlier said\b|\binitially\b"
+)
+_NEAR = 14
+_MOST = 0.6
+
+
+class Withdrawn(NamedTuple):
+    """A stretch of the notes that no longer holds, and the one that does. `marked` if its own words say that it is old."""
+
+    old: str
+    new: str
+    marked: bool
+
+
+def withdrawn(lines: Iterable[str]) -> list[Withdrawn]:
+    """Every stretch of normalised lines that the line itself takes back."""
+    found: list[Withdrawn] = []
+    for line in lines:
+        olds = list(_OLD.finditer(line))
+        news = list(_NEW.finditer(line))
+        if not news:
+            continue
+        new = news[0]
+        if olds and olds[0].start() < new.start():
+            found.append(Withdrawn(line[olds[0].end() : new.start()], line[new.end() :], True))
+        elif olds:
+            found.append(Withdrawn(line[olds[0].end() :], line[: olds[0].start()], True))
+        else:
+            found.append(Withdrawn(line[: new.start()], line[new.end() :], False))
+    return found
+
+
+def stale(statement: str, taken_back: Iterable[Withdrawn], session: date | None) -> str | None:
+    """What of a normalised statement holds no longer: a day, a number or words that stand only in what was taken back."""
+    mine = _known(statement, session)
+    for old, new, marked in taken_back:
+        before, after = _known(old, session), _known(new, session)
+        if (gone := (before - after) & mine) and not (after - before) & mine and after:
+            return ", ".join(sorted(text for _, text in gone))
+        words = {unit.text for unit in units(old[-_NEAR:]) if not unit.empty} - {unit.text for unit in units(new)}
+        said = {unit.text for unit in units(statement)}
+        if (
+            marked
+            and not before
+            and after
+            and len(words) > 2
+            and len(words & said) >= _MOST * len(words)
+            and not after & mine
+        ):
+            return old.strip(" ,，")
+    return None
+
+
+def _known(text: str, session: date | None) -> set[tuple[str, str]]:
+    """The figures and days of a text, as values that can be compared."""
+    known = {
+        (str(quantity.measure), str([str(part.normalize()) for part in quantity.value]))
+        for quantity in quantities(text)
+    }
+    if session:
+        timed = {(str(Measure.DATE), ""), (str(Measure.WEEKDAY), "")}
+        known = {item for item in known if (item[0], "") not in timed}
+        known |= {("day", day.end.isoformat()) for day in days(text, session)}
+    return known
