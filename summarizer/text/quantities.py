@@ -50,6 +50,7 @@ _WORDS = {
     "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
     "eighty": 80, "ninety": 90, "hundred": 100,
 }  # fmt: skip
+_LARGE = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 _WORD = (
     r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?:one|two|three|four|five|six|seven|eight|nine)|"
     + ("|".join(sorted(_WORDS, key=len, reverse=True)))
@@ -89,7 +90,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("ampm", r"(?<![\d.])(\d{1,2})\s*([ap])\.?m(?![a-z])"),
         ("md_slash", rf"(?<![\d./v])(?<!版本)(\d{{1,2}})(?:/(\d{{1,2}})(?![\d/.%])|\.(\d{{1,2}})(?![\d/.%]|{_DECIMAL_UNIT}))"),
         ("weekday_cn", r"(?:(上上|下下|上|下|本|这|这个|下个|上个)?(?:(?<![老小阿])周|星期|礼拜))([一二三四五六日天末]|[1-7](?!\d))(?![次回场篇份趟轮])"),
-        ("weekday_en", rf"(?<![a-z])(?:(next|this|last)\s+)?({'|'.join(sorted(_DAYS, key=len, reverse=True))})(?![a-z])(?<!\bsat(?=\s(?!am|pm|morning|afternoon|evening|night|noon)[a-z]))"),
+        ("weekday_en", rf"(?<![a-z])(?:(next|this|last)\s+)?({'|'.join(sorted(_DAYS, key=len, reverse=True))})(?![a-z])(?<!(?<!\bon )\bsat(?=\s(?!am|pm|morning|afternoon|evening|night|noon)[a-z]))"),
         ("half_more", rf"({_N})\s*(?:个)?\s*半\s*(小时|钟头|天|月|年)|({_N}) (hour|day|week|month|year) and a half|({_N}) and a half (hour|day|week|month|year)s"),
         ("half", r"半\s*(?:个)?\s*(小时|钟头|天(?!才|没|都)|月|年)|(?<![a-z])half an? (hour|day|year)"),
         ("long", rf"({_N})\s*(?:个|-)?\s*(小时|钟头|hours?|hrs?|h(?![a-z]))(?:\s*(?:and\s*)?({_N})\s*(?:分钟?|minutes?|mins?))?"),
@@ -177,6 +178,12 @@ def quantities(text: str) -> tuple[Quantity, ...]:
             take(Measure.PERCENT, (value * 10 + hundredths,), match.start(), tenths.end())
         else:
             take(Measure.NUMBER, (value,), match.start(), end)
+    for match in re.finditer(
+        rf"(?<![a-z])(?<!half )({_WORD}|a)[ -](hundred|thousand|million)(?: and ({_WORD}))?(?![a-z])", plain
+    ):
+        if not any(taken[match.start() : match.end()]):
+            many = (number(match[1]) or 1) * _LARGE[match[2]] + (number(match[3]) or 0 if match[3] else 0)
+            take(Measure.NUMBER, (many,), match.start(), match.end())
     for match in re.finditer(rf"(?<![a-z])(?:{_WORD})(?![a-z])", plain):
         value = number(match[0])
         if value is not None and not any(taken[match.start() : match.end()]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from summarizer.text.normal import normalise
@@ -16,15 +17,15 @@ _PRONOUNS = re.compile(
 )
 _GROUP = re.compile(r"双方|我们|咱们|大家|两人|他们|她们|一起|共同|\b(?:they|both|we|and i|me and|together)\b")
 _OBJECT = re.compile(
-    r"(?:向|和|与|跟|同|给|对|为|把|被|请|找|听|问|让|帮|陪|带|随|至|交|催|提醒|告诉|经|以及|、|关于|协助|指导|教|派|安排|询问|从|看|核对|通知|联系|邀请|叫|发|"
+    r"(?:等|打|约|向|和|与|跟|同|给|对|为|把|被|请|找|听|问|让|帮|陪|带|随|至|交|催|提醒|告诉|经|以及|、|关于|协助|指导|教|派|安排|询问|从|看|核对|通知|联系|邀请|叫|发|明白|知道|以为|觉得|认为|看到|注意到|意识到|发现|听说|"
     r"\b(?:alongside|together with|beside|with|to|for|of|from|by|told|asked|gave|give|at|see|let|showed|show|tell|beside|via|that|about|and|near|against|on|help|helping|than|like|in)(?: the)?)\s*$"
 )
 _AGENT = re.compile(r"(?:由|\bby|->)\s*$")
 _CAUSED = re.compile(r"(?:让|请|叫|派|找|安排|要求|\b(?:get|gets|have|has|had|let|lets|ask|asks|asked|make))\s*$")
 _SAYS = re.compile(
-    r"说(?!明|好|法)|表示|自述|坦言|指出|反映|讲|提到|提出|承认|认为|觉得|解释|强调|透露|自认|补充|回答|答|"
+    r"说(?!明|好|法)|表示|自述|坦言|指出|反映|(?<![主演听])讲(?![解义师课台稿])|提到|提出|承认|认为|觉得|解释|强调|透露|自认|补充|回答|答|主张|建议|提议|要求|声称|回应|抱怨|诉苦|反思|"
     r"\b(?:said|says|say|explain|explains|explained|noted|notes|mention|mentioned|admit|admits|admitted|point|pointed|claim|claims|claimed|report|reports|reported|feel|feels|felt|think|thinks|thought|"
-    r"believe|believes|believed|acknowledged|reckon|reckons|reckoned|told|stated|added|described|complained|remarked|saw|counted|found|noticed|observed)\b"
+    r"believe|believes|believed|acknowledged|reckon|reckons|reckoned|told|stated|added|described|complained|remarked|saw|counted|found|noticed|observed|suggest(?:s|ed)?|propos(?:es|ed)|concluded|reflected|regretted|argued|insisted|wondered|relayed|related|put forward)\b"
 )
 _CONCEDES = re.compile(
     r"认同|认可|同意|接受|意识到|认识到|明白|想通|答应|理解|转变|得知|了解到|听|\b(?:agree|accept|acknowledg|recogni|realis|realiz|learn|understand|understood|took away|heard)\w*"
@@ -32,21 +33,32 @@ _CONCEDES = re.compile(
 _LOOKS = re.compile(
     r"看|发现|查|核|观察|得知|了解|翻|确认|\b(?:watch|saw|see|found|find|check|observ|notic|learn|timed|verif|pulled|read|look|review)"
 )
-_QUOTES = re.compile(r"(?:说|讲|回答|答|[:：]|\bsaid|\bsays)\s*$")
+_DONE_BY = re.compile(r"(?<![理自])由(?!于|此|头|来)[\u4e00-\u9fff]{2}")
+_HE = ("他", "她", "he", "she")
+_SOMEBODY = "?"
+"""Somebody who is not one of the people that the notes name."""
+
 _DOES = re.compile(r"(?:来|去)?(?:做|负责|办|弄|搞|跟|管|写)?[)）]?")
 _THIRD = re.compile(r"\W*(?:他|她|其|(?:and |that |but )?(?:he|she)\b)")
+_TELLS = re.compile(
+    r"(?:自己|突然|也|还|又|后来)?(?:说|讲|反映|回答|答|坦言|[:：])|\\s(?:says?|said|reckons?|thinks?|thought|feels?|felt|admits?|explains?)\\b"
+)
 _CLOSE = 0.4
 
 
 class Agents(NamedTuple):
-    """Who may be meant as the one who acts: names, or `coach` and `coachee`. `sure` if the clause itself says so."""
+    """Who may be meant as the one who acts: names, or `coach` and `coachee`. `sure` if the clause itself says so.
+
+    `word` is what the clause calls them.
+    """
 
     people: frozenset[str]
     sure: bool
+    word: str = ""
 
 
 class Actors:
-    """Finds who acts in claims and passages of one set of notes."""
+    """Finds who acts and who tells in claims and passages of one set of notes."""
 
     def __init__(self, cast: Cast, passages: Passages) -> None:
         self._cast = cast
@@ -59,36 +71,54 @@ class Actors:
         words = sorted(self._names, key=len, reverse=True)
         parts = [rf"(?<![a-z]){re.escape(word)}(?![a-z])" if word.isascii() else re.escape(word) for word in words]
         self._mention = re.compile("|".join([*parts, _PRONOUNS.pattern]))
-        self._agents = [self._of(passage) for passage in passages.all]
+        self._tellers: list[str | None] = []
+        self._agents: list[Agents] = []
+        for passage in passages.all:
+            self._tellers.append(self._told(passage))
+            self._agents.append(self._of(passage))
 
-    def mistaken(self, text: str, passage: Passage, told: Agents | None = None) -> str | None:
-        """The person whom a clause has do or say what a passage gives to somebody else.
+    def mistaken(self, text: str, near: Sequence[Passage], told: Agents | None = None) -> str | None:
+        """The person whom a clause has do or say what the notes give to somebody else.
 
-        `told` is who speaks by an earlier clause of the statement (`倪帆指出，…`).
+        `near` are the passages it may rest on, best first; `told` is who speaks by an earlier clause of the statement
+        (`倪帆指出，…`).
         """
         mine = self.claimed(text)
-        if told and not (mine and mine.sure and _SAYS.search(text)) and self._told_by_another(passage, told):
-            return self._shown(told)
-        if not mine or not mine.sure or not mine.people or _CONCEDES.search(text):
+        own = bool(mine and mine.sure and mine.people)
+        teller = mine if own and _SAYS.search(text) else told
+        if teller and not _CONCEDES.search(text) and self._another_tells(text, near, teller):
+            return teller.word
+        if not own or mine is None or (self._cast.dialogue and _CONCEDES.search(text)):
             return None
-        if _SAYS.search(text) and self._told_by_another(passage, mine):
-            return self._shown(mine)
-        if _LOOKS.search(text) and mine.people == {self._cast.coach} and passage.speaker is None:
+        if _LOOKS.search(text) and mine.people == {self._cast.coach} and near[0].speaker is None:
             return None  # the coach writes down what the coach sees
-        theirs = self._agents[passage.number]
-        if (
-            not theirs.sure
-            or not theirs.people
-            or mine.people & theirs.people
-            or share(self._passages.nameless(text), passage.text) < _CLOSE
-        ):
-            return None
-        return self._shown(mine)
+        return mine.word if self._another_acts(text, near, mine) else None
 
-    def agreed(self, text: str, passage: Passage) -> bool:
-        """Whether the clause and the passage have the same person act."""
-        mine, theirs = self.claimed(text), self._agents[passage.number]
-        return bool(mine and mine.people & theirs.people)
+    def _another_tells(self, text: str, near: Sequence[Passage], mine: Agents) -> bool:
+        """Whether somebody else says what the best passage says, and the same person nothing like it."""
+        if share(self._passages.nameless(text), near[0].turn) < _CLOSE:
+            return False
+        tellers = [self._tellers[passage.number] for passage in near]
+        return tellers[0] is not None and not any(teller in mine.people for teller in tellers if teller)
+
+    def _another_acts(self, text: str, near: Sequence[Passage], mine: Agents) -> bool:
+        """Whether somebody else acts in the best passage, and in no passage as good the same person."""
+        theirs = self._agents[near[0].number]
+        bare = self._passages.nameless(text)
+        if not theirs.sure or not theirs.people or mine.people & theirs.people or share(bare, near[0].text) < _CLOSE:
+            return False
+        return not any(mine.people & self._agents[passage.number].people for passage in near[1:])
+
+    def stranger(self, text: str, near: Sequence[Passage]) -> str | None:
+        """A third person whom a clause has act, though no line that it rests on speaks of them."""
+        mine = self.claimed(text)
+        if not mine or not mine.sure or not mine.people or mine.people & {self._cast.coach, self._cast.coachee}:
+            return None
+        if self._cast.dialogue and mine.people & set(self._cast.speakers):
+            return None
+        lines = {passage.line for passage in near}
+        around = [passage.turn for passage in self._passages.all if passage.line in lines]
+        return None if any(mine.people & self._passages.people(turn) for turn in around) else mine.word
 
     def telling(self, text: str) -> Agents | None:
         """Who a clause says speaks: `倪帆自己指出`, `据宫亮反映`; None where it does not say."""
@@ -97,44 +127,37 @@ class Actors:
         found = self.claimed(text)
         return found if found and found.sure and found.people else None
 
-    def _told_by_another(self, passage: Passage, mine: Agents) -> bool:
-        """Whether, in a talk noted turn by turn, the passage is the turn of another speaker."""
-        speakers = set(self._cast.speakers)
-        return (
-            self._cast.dialogue
-            and passage.speaker is not None
-            and mine.people <= speakers
-            and passage.speaker not in mine.people
-        )
-
     def claimed(self, text: str) -> Agents | None:
         """Who acts in a clause of a statement."""
-        found = _THIRD.match(text)
-        return None if found else self._subject(text, self._cast.coach, None)
+        found = None if _THIRD.match(text) else self._subject(text, self._cast.coach, None)
+        return None if found and found.word in _HE else found
+
+    def _told(self, passage: Passage) -> str | None:
+        """Who tells what a passage says: the speaker of the turn, or who `says` so earlier in the line."""
+        if passage.speaker:
+            return passage.speaker
+        before = [other for other in self._passages.all[: passage.number] if other.line == passage.line]
+        for other in (passage, *reversed(before)):
+            mentions = [
+                found
+                for found in self._mention.finditer(other.text)
+                if _TELLS.match(other.text, found.end()) and not _OBJECT.search(other.text[: found.start()])
+            ]
+            if mentions:
+                people = self._people(mentions[-1][0], self._cast.coach, None)
+                return next(iter(people)) if len(people) == 1 else None
+            if other is not passage and self._mention.match(other.text):
+                return None
+        return None
 
     def _of(self, passage: Passage) -> Agents:
         cast = self._cast
-        writer = passage.speaker or self._quoted(passage) or cast.coach
-        other = (
-            next((name for name in cast.speakers if name != passage.speaker), cast.coachee)
-            if passage.speaker
-            else cast.coachee
-        )
-        found = self._subject(passage.text, writer, other)
-        if found:
-            return self._postponed(passage) or found
+        writer = passage.speaker or self._tellers[passage.number] or cast.coach
+        other = next((name for name in cast.speakers if name != writer), cast.coachee) if passage.speaker else None
         if late := self._postponed(passage):
             return late
-        return Agents(frozenset({writer} if passage.speaker else ()), sure=False)
-
-    def _quoted(self, passage: Passage) -> str | None:
-        """Whose words a passage gives by the clause in front of it: `小丛讲 我不知道下一步要什么`."""
-        before = self._passages.all[passage.number - 1] if passage.number else None
-        if before is None or before.line != passage.line or not _QUOTES.search(before.text):
-            return None
-        found = self._mention.match(before.text)
-        people = self._people(found[0], self._cast.coach, None) if found else frozenset()
-        return next(iter(people)) if len(people) == 1 else None
+        found = self._subject(passage.text, writer, other or cast.coachee)
+        return found or Agents(frozenset({writer} if passage.speaker else ()), sure=False)
 
     def _postponed(self, passage: Passage) -> Agents | None:
         """Who acts by a short clause behind it: `月底前先上缓存，他做`, `跟家属道歉（她，明天）`."""
@@ -150,16 +173,19 @@ class Actors:
         if _GROUP.search(text):
             return Agents(frozenset(), sure=False)
         first: frozenset[str] | None = None
+        word = ""
         for found in self._mention.finditer(text):
             people = self._people(found[0], me, you)
             before = text[: found.start()]
             if _AGENT.search(before):
-                return Agents(people, sure=True)
+                return Agents(people, sure=True, word=found[0])
             if first is None and not _OBJECT.search(before) and not text[found.end() :].startswith(("的", "'s")):
-                first = people
+                first, word = people, found[0]
             elif first is not None and _CAUSED.search(before):
                 first = first | people  # who gets somebody to do it, and who does it
-        return Agents(first, sure=True) if first is not None else None
+        if _DONE_BY.search(text):
+            return Agents(frozenset({_SOMEBODY}), sure=True)
+        return Agents(first, sure=True, word=word) if first is not None else None
 
     def _people(self, word: str, me: str, you: str | None) -> frozenset[str]:
         cast = self._cast
@@ -171,12 +197,9 @@ class Actors:
             return frozenset({cast.coachee})
         if word in ("你", "您", "you"):
             return frozenset({you} if you else ())
-        if word in ("他", "她", "he", "she"):
+        if word in _HE:
             return frozenset({cast.coachee, *(name for name in cast.names if name != cast.coach and cast.dialogue)})
         return frozenset({self._cast.same(self._names[word])})
-
-    def _shown(self, agents: Agents) -> str:
-        return "、".join(sorted(agents.people))
 
 
 def _short_forms(name: str) -> list[str]:

@@ -146,7 +146,8 @@ def _english(text: str) -> list[str]:
         begins = (
             not text[: match.start()].rstrip(" \"'(").endswith(tuple("abcdefghijklmnopqrstuvwxyz,;/&+-:>0123456789"))
         )
-        if begins and text.count(name) < 2 and not re.match(_ENGLISH_TELLS, text[match.end() :]):
+        titled = re.match(r"M(?:r|s|rs)\b|Dr\b", match[0])
+        if begins and not titled and text.count(name) < 2 and not re.match(_ENGLISH_TELLS, text[match.end() :]):
             continue
         found.append(words[-1] if begins and len(words) > 1 and text.count(words[-1]) > text.count(name) else name)
     return found

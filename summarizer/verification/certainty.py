@@ -28,7 +28,7 @@ _STRONG = re.compile(
     r"全部|所有|从未|从不|始终|总是|完全|彻底|一律|绝对|毫无|必定|每一个|\ball\b|\balways\b|\bnever\b|\bcompletely\b|\bentirely\b|\bfully\b|\bevery single\b|\btotally\b|\bdefinitely\b"
 )
 _STRONG_TOO = re.compile(
-    r"全|所有|都|从没|一直|老是|每|一律|完全|根本|彻底|无|没|不|\ball\b|\balways\b|\bevery|\bnever\b|\bno\b|\bnone\b|n't|\bwhole\b|\bfull|\bcomplete|\btotal|\bnot\b"
+    r"必|全|所有|都|从没|一直|老是|每|一律|完全|根本|彻底|无|没|不|\ball\b|\balways\b|\bevery|\bnever\b|\bno\b|\bnone\b|n't|\bwhole\b|\bfull|\bcomplete|\btotal|\bnot\b"
 )
 
 

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from summarizer.text.normal import normalise
-from summarizer.text.quantities import Quantity, quantities, same
+from summarizer.text.quantities import quantities
+from summarizer.verification.figures import holds
 from summarizer.verification.overlap import units
 from summarizer.verification.passages import Passage, Passages, Ranked, cut
 
 _ALIKE = 0.3
 """Share of a clause's weight from which a passage speaks of the same thing."""
 
-_NEAR = 0.65
+_NEAR = 0.55
 """Passages that carry at least this much of what the best one carries may be meant as well."""
 
 _MAX_NEAR = 4
 
 _FIGURED = 0.35
-"""The same for passages that hold every figure of the clause."""
+"""The same for passages that hold every figure of the clause, or stand in a line that the statement rests on."""
 
 _COHERENCE = 0.12
 """What a passage is ahead by whose line another clause of the statement rests on."""
@@ -57,7 +57,7 @@ def claims_of(statement: str, passages: Passages) -> tuple[Claim, ...]:
     claims = []
     for number, (start, end) in enumerate(pieces):
         others = {first.passage.line for place, first in enumerate(firsts) if first and place != number}
-        claims.append(_claim(text[start:end], start, _coherent(ranked[number], others), passages))
+        claims.append(_claim(text[start:end], start, _coherent(ranked[number], others), others, passages))
     return tuple(claims)
 
 
@@ -67,7 +67,7 @@ def _coherent(ranked: list[Ranked], lines: set[int]) -> list[Ranked]:
     return sorted(moved, key=lambda found: (-found.score, found.passage.number))
 
 
-def _claim(text: str, start: int, ranked: list[Ranked], passages: Passages) -> Claim:
+def _claim(text: str, start: int, ranked: list[Ranked], lines: set[int], passages: Passages) -> Claim:
     if not any(not unit.empty for unit in units(passages.nameless(text))) and passages.people(text):
         return Claim(text, start, (), 1.0, "")  # only names, which are looked at on their own
     if not ranked or ranked[0].score < _ALIKE:
@@ -78,11 +78,7 @@ def _claim(text: str, start: int, ranked: list[Ranked], passages: Passages) -> C
         found.passage
         for found in ranked[:_MAX_NEAR]
         if (found.score >= _NEAR * best.score and found.words >= _NEAR * best.words)
-        or (wanted and found.words >= _FIGURED * best.words and _holds(found.passage.turn, wanted))
+        or (found.passage.line in lines and found.words >= _FIGURED * best.words)
+        or (wanted and found.words >= _FIGURED * best.words and holds(text, found.passage.turn))
     ]
     return Claim(text, start, tuple(near), best.score, passages.nameless(text))
-
-
-def _holds(turn: str, wanted: Sequence[Quantity]) -> bool:
-    held = quantities(turn)
-    return all(any(same(one, other) for other in held) for one in wanted)

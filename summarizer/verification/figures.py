@@ -25,7 +25,8 @@ _DIMENSIONS: dict[str, dict[str, str]] = {
     "area": {"亩": "1", "公顷": "15", "平米": "0.0015", "平方米": "0.0015", "acres": "6.07", "hectares": "15"},
     "volume": {"升": "1", "l": "1", "litres": "1", "liters": "1", "毫升": "0.001", "ml": "0.001", "gallons": "3.785"},
     "moment": {"秒": "1", "秒钟": "1", "seconds": "1", "s": "1", "sec": "1", "secs": "1", "毫秒": "0.001", "ms": "0.001", "milliseconds": "0.001"},
-    "heat": {"度": "1", "°c": "1", "℃": "1", "degrees": "1"},
+    "fahrenheit": {"f": "1", "°f": "1", "℉": "1"},
+    "heat": {"c": "1", "度": "1", "°c": "1", "℃": "1", "degrees": "1"},
     "pages": {"页": "1", "pages": "1", "slides": "1"},
 }  # fmt: skip
 _UNITS = {unit: (dimension, Decimal(factor)) for dimension, row in _DIMENSIONS.items() for unit, factor in row.items()}
@@ -56,14 +57,17 @@ _ROUNDS = (
     (0, r"本|这|今|当|this|today"),
 )
 _DERIVED = re.compile(
-    r"多出|高出|超出|低于|少了|多了|相差|差|短缺|缺口|增加|减少|提高|下降|降低|上升|剩|合计|共计|总共|一共|累计|\bbelow\b|\babove\b|\bshort\b|\bmore\b|\bless\b|\bfewer\b|\btotal|\bin all\b|\bdifference\b|\bshortfall\b|\bextra\b|\bremaining\b|\bleft\b|\bcombined\b|\bup\b|\bdown\b|\bby\b"
+    r"比|较|低|高|多出|高出|超出|低于|少了|多了|相差|差|短缺|缺口|增加|减少|提高|下降|降低|上升|剩|合计|共计|总共|一共|累计|\bbelow\b|\babove\b|\bshort\b|\bmore\b|\bless\b|\bfewer\b|\btotal|\bin all\b|\bdifference\b|\bshortfall\b|\bextra\b|\bremaining\b|\bleft\b|\bcombined\b|\bup\b|\bdown\b|\bby\b"
 )
 _SORTS = re.compile(
-    r"\s*(?:种|个|项|条|点|类|方面|款|套|招|步|大)(?:方案|办法|做法|方法|选择|选项|方式|措施|原因|问题|途径|思路|建议|要求|目标|备选|$|[:：,，、。])?|\s*(?:options|ways|ideas|alternatives|approaches|reasons|things|points|steps|choices|possibilities|measures)\b"
+    r"\s*(?:种|方面|类|套)(?!\w{0,2}(?:产品|商品|药|货))|\s*(?:个|项|条|点|款|招|步|大)(?:方案|办法|做法|方法|选择|选项|方式|措施|原因|问题|途径|思路|建议|要求|目标|备选)|\s*(?:options|ways|ideas|alternatives|approaches|reasons|things|points|steps|choices|possibilities|measures)\b"
 )
+_LISTED = re.compile(r"(?:办法|方案|做法|选项|思路|选择|途径|原因|建议)(?:一共|共)?有?$")
+_DIGITS = re.compile(r"\d+(?:\.\d+)?|[〇零一二两三四五六七八九十百千万亿]+")
 _SESSION = re.compile(r"谈话|辅导|会谈|面谈|沟通|谈于|\b(?:session|talk|meeting|conversation|coaching)\b")
 _COUNTED = (Measure.NUMBER, Measure.PERCENT)
 _TIMED = (Measure.DATE, Measure.WEEKDAY)
+_BESIDE = 0.5
 _CONTEXT = 0.6
 """Share of what stands around a figure that must stand around it in the notes too, where the best line has another."""
 
@@ -112,7 +116,7 @@ class Figures:
             and not self._resolved(quantity, text, lines)
             and not self._derived(quantity, text, lines)
             and not any(alike(quantity, text, other, line) for line in lines for other in quantities(line))
-            and not _stands_alone(quantity.text, "\n".join(lines))
+            and not any(_bare_digits(quantity, text, line) for line in lines)
         ]
 
     def _excused(self, quantity: Quantity, text: str) -> bool:
@@ -120,7 +124,11 @@ class Figures:
         after, before = text[quantity.end :], text[: quantity.start]
         if quantity.article and not unit(quantity, text):
             return True
-        if quantity.measure is Measure.NUMBER and quantity.value[0] <= 6 and _SORTS.match(after):
+        if (
+            quantity.measure is Measure.NUMBER
+            and quantity.value[0] <= 6
+            and (_SORTS.match(after) or _LISTED.search(before))
+        ):
             return True
         if (
             quantity.measure is Measure.DURATION
@@ -139,9 +147,13 @@ class Figures:
         held = quantities(passage.turn)
         if any(alike(quantity, text, other, passage.turn) for other in held):
             return True
-        if _stands_alone(quantity.text, passage.turn) and not any(
-            other.text == quantity.text and unit(other, passage.turn) for other in held
+        if quantity.measure is Measure.NUMBER and re.search(
+            r"\b(?:at|by|before|after|until|from|about) $", text[: quantity.start]
         ):
+            return any(
+                other.measure is Measure.TIME and other.value[0] % 720 == 60 * quantity.value[0] % 720 for other in held
+            )
+        if _bare_digits(quantity, text, passage.turn):
             return True
         if self._derived(quantity, text, [passage.turn, *related.split("\n")]):
             return True
@@ -234,6 +246,35 @@ def _around(text: str, quantity: Quantity) -> str:
     """What stands next to a quantity: what it counts."""
     wide = 16 if text.isascii() else 6
     return f"{text[max(0, quantity.start - wide) : quantity.start]} {text[quantity.end : quantity.end + wide]}"
+
+
+def holds(text: str, turn: str) -> bool:
+    """Whether a line of the notes has every figure of a clause, and next to each what it counts."""
+    return all(
+        any(
+            alike(figure, text, other, turn) and _together(_around(text, figure), _around(turn, other)) >= _BESIDE
+            for other in quantities(turn)
+        )
+        for figure in quantities(text)
+        if not figure.article and figure.measure not in (*_TIMED, Measure.TIME, Measure.PERIOD)
+    )
+
+
+def _bare_digits(quantity: Quantity, text: str, line: str) -> bool:
+    """Whether a line has a figure in the very same digits, without a unit that says otherwise."""
+    if not _stands_alone(quantity.text, line):
+        return False
+    mine = unit(quantity, text)
+    twins = [
+        other
+        for other in quantities(line)
+        if _DIGITS.search(other.text) and _DIGITS.findall(other.text)[0] == quantity.text.rstrip("% ")
+    ]
+    return not any(
+        (other.measure not in (quantity.measure, Measure.DATE) and (mine or quantity.measure is not Measure.NUMBER))
+        or (mine and unit(other, line) not in (None, mine))
+        for other in twins
+    )
 
 
 def _stands_alone(numeral: str, notes: str) -> bool:

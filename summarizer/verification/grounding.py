@@ -10,20 +10,29 @@ from typing import NamedTuple
 
 from summarizer.template import EvidenceSpan, FieldSpec, Kind, Statement
 from summarizer.text.normal import normalise
+from summarizer.text.quantities import quantities
 from summarizer.verification.actors import Actors, Agents
 from summarizer.verification.alignment import NotesIndex, Related, bare
 from summarizer.verification.cast import cast_of
 from summarizer.verification.certainty import overstated
 from summarizer.verification.claims import Claim, claims_of
-from summarizer.verification.figures import Figures
+from summarizer.verification.figures import Figures, holds
+from summarizer.verification.headings import Headings
 from summarizer.verification.names import is_pronoun, named, people, stands_in, turned
 from summarizer.verification.overclaim import unheard_of
+from summarizer.verification.overlap import carried, rows, words
 from summarizer.verification.passages import Passage, Passages
 from summarizer.verification.polarity import contradicts
 from summarizer.verification.superseded import stale, withdrawn
 
 _HEARD = 0.2
 """What the best passage must carry of at least one clause of a statement, lest no line says it."""
+
+_WITNESS = 0.6
+"""The share of what the best passage carries of a clause that another one must carry to speak for it."""
+
+_FIGURES_HEARD = 0.1
+"""The same for a clause all of whose figures the notes have."""
 
 _PLACED = 0.6
 """The same for a place, whose every word counts."""
@@ -51,6 +60,7 @@ class Fault(StrEnum):
     CERTAIN = "gap.unsupported_certain"
     WITHDRAWN = "gap.unsupported_withdrawn"
     UNHEARD = "gap.unsupported_unheard"
+    HEADING = "gap.unsupported_heading"
 
 
 class Finding(NamedTuple):
@@ -86,6 +96,7 @@ class Grounding:
         self._passages = Passages(lines, self._cast)
         self._actors = Actors(self._cast, self._passages)
         self._figures = Figures(self._passages, session)
+        self._headings = Headings(index.notes)
         self._withdrawn = withdrawn(normalise(text) for _, text in lines)
 
     def check(self, statement: Statement, spec: FieldSpec) -> Grounded:
@@ -95,6 +106,8 @@ class Grounding:
         related = self._index.related(statement.text, alignment)
         text = normalise(statement.text)
         claims = claims_of(statement.text, self._passages)
+        near = [passage.turn for claim in claims for passage in claim.near[:1]]
+        related = related._replace(text="\n".join(dict.fromkeys([*related.text.split("\n"), *near])))
         findings: list[Finding] = [*self._foreign_names(statement.text), *self._names(statement.text, spec)]
         if self._verbatim(text):
             findings += self._stale(text)
@@ -106,28 +119,45 @@ class Grounding:
                 findings += self._of(claim, text, told, related, spec)
                 told = self._actors.telling(claim.text) or told
             findings += self._stale(text)
+            if not findings and not bare(text) and self._elsewhere(text, claims, spec):
+                findings.append(Finding(Fault.HEADING, ""))
         return Grounded(alignment.spans, tuple(dict.fromkeys(findings)))
+
+    def _elsewhere(self, text: str, claims: Sequence[Claim], spec: FieldSpec) -> bool:
+        """Whether a statement cannot answer its field, whatever the notes say."""
+        best = [claim.near[0] for claim in claims if claim.near]
+        telling = [self._actors.telling(claim.text) for claim in claims]
+        tells = any(told is not None and self._cast.coachee in told.people for told in telling)
+        said = any(passage.speaker == self._cast.coachee for passage in best)
+        return self._headings.wrong(text, {(passage.line, passage.turn) for passage in best}, spec, tells, said)
 
     def _verbatim(self, text: str) -> bool:
         """Whether a statement stands in one line of the notes, word for word."""
-        return any(text.strip(" .。") in passage.turn for passage in self._passages.all)
+        plain = re.escape(text.strip(" .。"))
+        return any(re.search(rf"(?:^|[\s,，。:：;；、\"'(（]){plain}", passage.turn) for passage in self._passages.all)
 
     def _unsaid(self, claim: Claim, spec: FieldSpec) -> bool:
         """Whether no line of the notes says anything like a clause."""
         least = _PLACED if spec.kind is Kind.PLACE else _HEARD
+        if claim.score >= _FIGURES_HEARD and quantities(claim.text) and not self._figures.loose(claim.text):
+            return False
         return claim.score < least or bool(unheard_of(claim.words, self._index.text))
 
     def _of(self, claim: Claim, whole: str, told: Agents | None, related: Related, spec: FieldSpec) -> list[Finding]:
-        """What the notes do not bear out of one clause: nothing, if one passage bears out all of it."""
+        """What the notes do not bear out of one clause: what the best passage does not, nor one that says as much."""
         heard = unheard_of(claim.words, self._index.text)
         unheard = [Finding(Fault.UNHEARD, heard)] if heard else []
         if not claim.near:
             return unheard + [Finding(Fault.NUMBER, figure) for figure in self._figures.loose(claim.text)]
-        tried = [list(self._against(claim, whole, passage, related, spec)) for passage in claim.near]
-        person = self._actors.mistaken(claim.text, claim.near[0], told)
-        if person and not any(self._actors.agreed(claim.text, passage) for passage in claim.near[1:]):
+        first, *others = claim.near
+        faults = list(self._against(claim, whole, first, related, spec))
+        equal = [first, *(other for other in others if _speaks_for(claim, other, _WITNESS))]
+        if person := self._actors.mistaken(claim.text, equal, told) or self._actors.stranger(claim.text, claim.near):
             unheard.append(Finding(Fault.WHO, person))
-        return unheard + ([] if not all(tried) else tried[0])
+        for passage in others if faults else ():
+            kinds = {finding.fault for finding in self._against(claim, whole, passage, related, spec)}
+            faults = [fault for fault in faults if fault.fault in kinds or not _witness(fault, claim, passage)]
+        return unheard + faults
 
     def _against(
         self, claim: Claim, whole: str, passage: Passage, related: Related, spec: FieldSpec
@@ -158,3 +188,17 @@ class Grounding:
             and not turned(name, self._index.text)
             and name not in self._foreign
         ]
+
+
+def _witness(fault: Finding, claim: Claim, passage: Passage) -> bool:
+    """Whether a passage says enough of what the best one says to bear out what that one does not."""
+    if fault.fault is Fault.NUMBER and holds(claim.text, passage.turn):
+        return True
+    return _speaks_for(claim, passage, _WITNESS / 2 if fault.fault is Fault.DENIED else _WITNESS)
+
+
+def _speaks_for(claim: Claim, passage: Passage, least: float) -> bool:
+    """Whether a passage carries at least a share of what the best one carries of a clause."""
+    shared = [unit for unit, held in carried(claim.words, claim.near[0].text) if held]
+    known, meant = words(passage.text), rows(passage.text)
+    return sum(unit.text in known or bool(unit.rows & meant) for unit in shared) >= least * max(1, len(shared))

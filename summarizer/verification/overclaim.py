@@ -8,7 +8,8 @@ _UNHEARD = {"zh": 3, "en": 3}
 """Meaningful units (characters, or English words) that the notes do not carry, from which a claim says more than they."""
 
 _SHARE = {"zh": 0.75, "en": 0.85}
-"""Share of a claim's meaningful units that must be missing as well: reports reword, and no table has all their words."""
+"""Share of a claim's meaningful units that must be missing as well (all, if they are that few): reports reword, and no
+table has all their words."""
 
 
 def unheard_of(claim: str, notes: str) -> str | None:
@@ -16,6 +17,7 @@ def unheard_of(claim: str, notes: str) -> str | None:
     language = "en" if claim.isascii() else "zh"
     found = carried(claim, notes)
     missing = [unit for unit, held in found if not held]
-    if len(missing) >= _UNHEARD[language] and len(missing) >= _SHARE[language] * len(found):
+    least = _SHARE[language] if len(missing) > _UNHEARD[language] else 1.0
+    if len(missing) >= _UNHEARD[language] and len(missing) >= least * len(found):
         return " ".join(claim.split()).strip(" .。")
     return None

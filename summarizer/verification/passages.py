@@ -57,9 +57,11 @@ def cut(text: str) -> tuple[Clause, ...]:
 
 def _joined(text: str, start: int) -> list[Clause]:
     """English clauses joined by *and* are two when each says something of its own."""
+    start += len(text) - len(text.lstrip())
+    text = text.strip()
     found = _AND.search(text)
     if not found or len(text[: found.start()].split()) < 4:
-        return [Clause(text.strip(), start + len(text) - len(text.lstrip()))]
+        return [Clause(text, start)]
     return [Clause(text[: found.start()].strip(), start), *_joined(text[found.end() :], start + found.end())]
 
 

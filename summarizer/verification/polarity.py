@@ -16,8 +16,13 @@ _NEGATION = re.compile(
 )
 # What denies without a "not", or turns a "not" of before into its opposite: 忍住没给 is 克制住给.
 _IMPLIED = re.compile(
-    r"克制|忍住|避免|防止|杜绝|放弃|停止|拒绝|取消|学会|掌握|改掉|戒|缺|少了|改为|以免|除了|只有|仅|否则|难以|\brather than\b|\binstead of\b|\bavoid|\brefrain|\bstop|\bfail|\blearn|\bonly\b|\bunless\b|\bwithout\b|\bskip|\bmiss|\bforgot|\bshould have\b|\bneglect|\black|\bun\w+ed\b"
+    r"克制|忍住|避免|防止|杜绝|放弃|停止|拒绝|取消|学会|掌握|改掉|戒|缺|少了|改为|以免|除了|只|仅|否则|难以|\brather than\b|\binstead of\b|\bavoid|\brefrain|\bstop|\bfail|\blearn|\bonly\b|\bunless\b|\bwithout\b|\bskip|\bmiss|\bforgot|\bshould have\b|\bneglect|\black|\bun\w+ed\b"
 )
+_NONE = re.compile(
+    r"均未|都没|都不|从未|从不|从没|毫无|没有一|无一|\bnone\b|\bnot one\b|\bnot a single\b|\bnobody\b|\bno one\b|\bnever\b|\bnothing\b"
+)
+"""What denies all that a clause says."""
+
 _REACH = 2
 """Meaningful units after a negation that it denies."""
 
@@ -55,7 +60,7 @@ _OPPOSITES = tuple(
     )
 )  # fmt: skip
 _BEFORE_AFTER = re.compile(r"([班工完餐饭课会店门店线货证卡点家岗])[之以]?(前|后)")
-_LOOSE = 0.3
+_LOOSE = 0.25
 _CLOSE = 0.45
 """Share of a claim's words from which passage and claim say the same thing, but for the *not*."""
 
@@ -100,7 +105,7 @@ def contradicts(text: str, passage: Passage) -> str | None:
         return None
     if alike >= _CLOSE and not _IMPLIED.search(text) and not _IMPLIED.search(passage.text):
         mine, theirs, turn = denials(text), denials(passage.text), denials(passage.turn)
-        if mine.denied and not negated(passage.turn) and _common(mine.denied, turn.affirmed):
+        if mine.denied and not negated(passage.turn) and (_common(mine.denied, turn.affirmed) or _NONE.search(text)):
             return text
         if theirs.denied and not negated(text) and _common(theirs.denied, mine.affirmed):
             return text

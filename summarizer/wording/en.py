@@ -32,6 +32,7 @@ TEXTS: dict[str, str] = {
     "gap.unsupported_certain": "the notes are less sure than this ({what})",
     "gap.unsupported_withdrawn": "the notes take {what} back later on",
     "gap.unsupported_unheard": "nothing in the notes says “{what}”",
+    "gap.unsupported_heading": "this does not answer the question of this heading",
     "gap.same_person": "the same as the coachee",
     "gap.unsure": "Does “{value}” belong under “{label}”?",
     "gap.undated": "“{value}” counts from the day of the session: which date is that?",
