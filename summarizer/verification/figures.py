@@ -23,7 +23,7 @@ _DIMENSIONS: dict[str, dict[str, str]] = {
     "dollars": {"$": "1", "dollars": "1", "usd": "1", "美元": "1", "刀": "1"},
     "euro": {"€": "1", "euros": "1", "eur": "1", "欧元": "1"},
     "area": {"亩": "1", "公顷": "15", "平米": "0.0015", "平方米": "0.0015", "acres": "6.07", "hectares": "15"},
-    "volume": {"升": "1", "l": "1", "litres": "1", "liters": "1", "毫升": "0.001", "ml": "0.001", "gallons": "3.785"},
+    "volume": {"升": "1", "l": "1", "litres": "1", "liters": "1", "毫升": "0.001", "ml": "0.001", "pints": "0.568", "pint": "0.568", "gallons": "3.785"},
     "moment": {"秒": "1", "秒钟": "1", "seconds": "1", "s": "1", "sec": "1", "secs": "1", "毫秒": "0.001", "ms": "0.001", "milliseconds": "0.001"},
     "fahrenheit": {"f": "1", "°f": "1", "℉": "1"},
     "heat": {"c": "1", "度": "1", "°c": "1", "℃": "1", "degrees": "1"},
@@ -63,11 +63,13 @@ _SORTS = re.compile(
     r"\s*(?:种|方面|类|套)(?!\w{0,2}(?:产品|商品|药|货))|\s*(?:个|项|条|点|款|招|步|大)(?:方案|办法|做法|方法|选择|选项|方式|措施|原因|问题|途径|思路|建议|要求|目标|备选)|\s*(?:options|ways|ideas|alternatives|approaches|reasons|things|points|steps|choices|possibilities|measures)\b"
 )
 _LISTED = re.compile(r"(?:办法|方案|做法|选项|思路|选择|途径|原因|建议)(?:一共|共)?有?$")
+_AT = re.compile(r"\b(?:at|by|before|after|until|from|about) $")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?|[〇零一二两三四五六七八九十百千万亿]+")
 _SESSION = re.compile(r"谈话|辅导|会谈|面谈|沟通|谈于|\b(?:session|talk|meeting|conversation|coaching)\b")
 _COUNTED = (Measure.NUMBER, Measure.PERCENT)
 _TIMED = (Measure.DATE, Measure.WEEKDAY)
 _BESIDE = 0.5
+_TOPIC = 0.25
 _CONTEXT = 0.6
 """Share of what stands around a figure that must stand around it in the notes too, where the best line has another."""
 
@@ -147,12 +149,6 @@ class Figures:
         held = quantities(passage.turn)
         if any(alike(quantity, text, other, passage.turn) for other in held):
             return True
-        if quantity.measure is Measure.NUMBER and re.search(
-            r"\b(?:at|by|before|after|until|from|about) $", text[: quantity.start]
-        ):
-            return any(
-                other.measure is Measure.TIME and other.value[0] % 720 == 60 * quantity.value[0] % 720 for other in held
-            )
         if _bare_digits(quantity, text, passage.turn):
             return True
         if self._derived(quantity, text, [passage.turn, *related.split("\n")]):
@@ -221,19 +217,18 @@ class Figures:
         return found
 
     def _mispaired(self, text: str, passage: Passage) -> list[str]:
-        """Figures that the line gives to another person: Petr on the 14th and Mags on the 15th."""
+        """Figures that the notes give to other people only: Petr rides on the 14th and Mags on the 15th."""
         people = self._passages.people(text)
-        siblings = [other for other in self._passages.all if other.line == passage.line]
         found: list[str] = []
-        for quantity in quantities(text):
-            holds = [
+        for quantity in quantities(text) if people else ():
+            holders = [
                 other
-                for other in siblings
+                for other in self._passages.all
                 if any(alike(quantity, text, figure, other.text) for figure in quantities(other.text))
+                and (other.line == passage.line or share(self._passages.nameless(text), other.turn) >= _TOPIC)
             ]
-            named = {name for other in holds for name in self._passages.people(other.text)}
-            rest = {name for other in siblings if other not in holds for name in self._passages.people(other.text)}
-            if holds and named and people and not named & people and people & rest:
+            named = [self._passages.people(other.text) for other in holders]
+            if named and all(names and not names & people for names in named) and not quantity.article:
                 found.append(quantity.text)
         return found
 
@@ -244,19 +239,23 @@ def _together(one: str, other: str) -> float:
 
 def _around(text: str, quantity: Quantity) -> str:
     """What stands next to a quantity: what it counts."""
-    wide = 16 if text.isascii() else 6
-    return f"{text[max(0, quantity.start - wide) : quantity.start]} {text[quantity.end : quantity.end + wide]}"
+    before, after = (16, 16) if text.isascii() else (5, 2)
+    return f"{text[max(0, quantity.start - before) : quantity.start]} {text[quantity.end : quantity.end + after]}"
 
 
 def holds(text: str, turn: str) -> bool:
     """Whether a line of the notes has every figure of a clause, and next to each what it counts."""
-    return all(
+    counted = [
+        figure
+        for figure in quantities(text)
+        if not figure.article and figure.measure not in (*_TIMED, Measure.TIME, Measure.PERIOD)
+    ]
+    return bool(counted) and all(
         any(
             alike(figure, text, other, turn) and _together(_around(text, figure), _around(turn, other)) >= _BESIDE
             for other in quantities(turn)
         )
-        for figure in quantities(text)
-        if not figure.article and figure.measure not in (*_TIMED, Measure.TIME, Measure.PERIOD)
+        for figure in counted
     )
 
 
@@ -300,6 +299,8 @@ def alike(one: Quantity, one_text: str, other: Quantity, other_text: str) -> boo
             and not (mine or theirs)
             and bool(re.match(r"\s*(?:$|[,，。;；)以来个点掉到])", _loose(one, one_text, other, other_text)))
         )
+    if one.measure is Measure.NUMBER and other.measure is Measure.TIME and _AT.search(one_text[: one.start]):
+        return other.value[0] % 720 == 60 * one.value[0] % 720
     return same(one, other)
 
 

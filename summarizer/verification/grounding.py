@@ -19,7 +19,7 @@ from summarizer.verification.claims import Claim, claims_of
 from summarizer.verification.figures import Figures, holds
 from summarizer.verification.headings import Headings
 from summarizer.verification.names import is_pronoun, named, people, stands_in, turned
-from summarizer.verification.overclaim import unheard_of
+from summarizer.verification.overclaim import unfelt, unheard_of
 from summarizer.verification.overlap import carried, rows, words
 from summarizer.verification.passages import Passage, Passages
 from summarizer.verification.polarity import contradicts
@@ -118,10 +118,17 @@ class Grounding:
             for claim in claims:
                 findings += self._of(claim, text, told, related, spec)
                 told = self._actors.telling(claim.text) or told
-            findings += self._stale(text)
+            findings += [*self._stale(text), *self._role(statement.text, spec)]
             if not findings and not bare(text) and self._elsewhere(text, claims, spec):
                 findings.append(Finding(Fault.HEADING, ""))
         return Grounded(alignment.spans, tuple(dict.fromkeys(findings)))
+
+    def _role(self, text: str, spec: FieldSpec) -> Iterator[Finding]:
+        """Somebody whom the notes name, but in the place of the coach or the coachee, whom they name too."""
+        wanted = {"basics.coach": self._cast.coach, "basics.coachee": self._cast.coachee}.get(spec.path)
+        given = self._passages.people(normalise(text))
+        if wanted in self._cast.names and given and wanted not in given:
+            yield Finding(Fault.WHO, text)
 
     def _elsewhere(self, text: str, claims: Sequence[Claim], spec: FieldSpec) -> bool:
         """Whether a statement cannot answer its field, whatever the notes say."""
@@ -145,7 +152,7 @@ class Grounding:
 
     def _of(self, claim: Claim, whole: str, told: Agents | None, related: Related, spec: FieldSpec) -> list[Finding]:
         """What the notes do not bear out of one clause: what the best passage does not, nor one that says as much."""
-        heard = unheard_of(claim.words, self._index.text)
+        heard = unheard_of(claim.words, self._index.text) or unfelt(claim.words, self._index.text)
         unheard = [Finding(Fault.UNHEARD, heard)] if heard else []
         if not claim.near:
             return unheard + [Finding(Fault.NUMBER, figure) for figure in self._figures.loose(claim.text)]
@@ -194,6 +201,8 @@ def _witness(fault: Finding, claim: Claim, passage: Passage) -> bool:
     """Whether a passage says enough of what the best one says to bear out what that one does not."""
     if fault.fault is Fault.NUMBER and holds(claim.text, passage.turn):
         return True
+    if fault.fault is Fault.DENIED and fault.what != claim.words:
+        return fault.what in passage.text  # one of two opposites: the other passage must have that very word
     return _speaks_for(claim, passage, _WITNESS / 2 if fault.fault is Fault.DENIED else _WITNESS)
 
 

@@ -28,7 +28,7 @@ _TO_DO = re.compile(
 _CHECK = re.compile(r"^(?:查看|检查|核对|抽查|看看|看|复查|check|look at|review|whether)")
 _SAYS = re.compile(
     r"说|讲|表示|认为|觉得|自述|反映|称|承认|坦言|抱怨|解释|提到|据|感到|自认|强调|指出|归[于因咎]|嫌|怕|以为|担心|感觉|看来|直言|诉|答|"
-    r"\b(?:sa(?:id|ys?)|think|thought|feel|felt|told|admit|explain|reckon|claim|report|accord|account|believ|complain|mention|attribut|blam|describ|put it|reason|worr|fear|owned|acknowledg|see|saw|want|find|found|point|argue|note|confess|maintain)\w*"
+    r"\b(?:sa(?:id|ys?)|think|thought|feel|felt|told|admit|explain|reckon|claim|report|accord|account|believ|complain|mention|attribut|blam|describ|put it|reason|worr|fear|owned|acknowledg|argue|note|confess|maintain)\w*"
 )
 _OPEN = re.compile(
     r"可|或|要么|要不|考虑|办法|法子|做法|方案|备选|选|试|建议|提|商量|讨论|谈|想|换|改|加|倾向|设想|让|先|议|出路|思路|[①②③]|"

@@ -16,7 +16,7 @@ _NEGATION = re.compile(
 )
 # What denies without a "not", or turns a "not" of before into its opposite: 忍住没给 is 克制住给.
 _IMPLIED = re.compile(
-    r"克制|忍住|避免|防止|杜绝|放弃|停止|拒绝|取消|学会|掌握|改掉|戒|缺|少了|改为|以免|除了|只|仅|否则|难以|\brather than\b|\binstead of\b|\bavoid|\brefrain|\bstop|\bfail|\blearn|\bonly\b|\bunless\b|\bwithout\b|\bskip|\bmiss|\bforgot|\bshould have\b|\bneglect|\black|\bun\w+ed\b"
+    r"克制|忍住|避免|防止|杜绝|放弃|停止|拒绝|取消|学会|掌握|改掉|戒|缺|少了|改为|以免|除了|只|仅|否则|难以|\brather than\b|\binstead of\b|\bavoid|\brefrain|\bstop|\bfail(?:s|ed)? to\b|\blearn|\bonly\b|\bunless\b|\bwithout\b|\bskip|\bmiss|\bforgot|\bshould have\b|\bneglect|\black|\bun\w+ed\b"
 )
 _NONE = re.compile(
     r"均未|都没|都不|从未|从不|从没|毫无|没有一|无一|\bnone\b|\bnot one\b|\bnot a single\b|\bnobody\b|\bno one\b|\bnever\b|\bnothing\b"
@@ -31,7 +31,7 @@ _OPPOSITES = tuple(
     (re.compile(one), re.compile(other))
     for one, other in (
         ("上班", "下班"),
-        (r"允许|准许|可以进|能进|放行|让进", r"不让|不许|不准|禁止|进不去"),
+        (r"允许|准许|可以进|能进|放行|(?<!不)让进", r"不让|不许|不准|禁止|进不去"),
         (r"达标|合格(?!率)|正常|没问题|无误|无异常", r"不达标|不合格|不正常|有问题|有误|异常|不纯"),
         (r"增加|上升|提高|增长|上涨|变多|升高|涨", r"减少|下降|降低|下滑|缩减|变少|跌|掉"),
         (r"变快|加快|更快|提速", r"变慢|放慢|更慢"),
