@@ -58,16 +58,20 @@ def weights() -> Weights:
         )
 
 
-def classify(texts: Sequence[str], states: Matrix | None = None) -> list[dict[str, float]]:
+def classify(
+    texts: Sequence[str], states: Matrix | None = None, only: Sequence[int] | None = None
+) -> list[dict[str, float]]:
     """For each segment, in the order of the notes, the probability of every field and of none.
 
     `states` are the hidden states of `summarizer.reading.states`, one row a segment, where the embedded model
-    is at hand. Without them the words decide alone, less surely.
+    is at hand. Without them the words decide alone, less surely. `only` names the segments wanted, where not all are.
     """
     import numpy as np
 
     learned = weights()
-    words = np.stack([_vector(features(texts, index), learned) for index in range(len(texts))])
+    words = np.stack(
+        [_vector(features(texts, index), learned) for index in (range(len(texts)) if only is None else only)]
+    )
     logits = words @ learned.words + learned.words_bias
     if states is None:
         logits = logits * learned.words_scale

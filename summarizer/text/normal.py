@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 _QUOTES = str.maketrans("“”„‟‘’‚‛「」『』﹁﹂", '""""\'\'\'\'""""""')
@@ -30,6 +31,7 @@ class Normal(NamedTuple):
     origin: tuple[int, ...]
 
 
+@lru_cache(maxsize=4096)
 def normalise(text: str) -> str:
     """NFKC, lower case, one kind of quotes, one space for any white space and none in front."""
     return with_origin(text).text

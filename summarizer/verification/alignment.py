@@ -6,7 +6,7 @@ A model's own word for its sources is only a hint: small models copy line number
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -110,9 +110,11 @@ class NotesIndex:
 
     def _best(self, clause: str, hints: Sequence[int]) -> int | None:
         best, best_score = None, 0.0
-        wanted = quantities(clause)
+        wanted, words = quantities(clause), content(clause)
         for position, text in enumerate(self._texts):
-            score = _likeness(clause, text)
+            if words and not wanted and self._words[position].isdisjoint(words) and clause not in text:
+                continue
+            score = _likeness(clause, words, text, self._words[position])
             share = len(self._held(wanted, position)) / len(wanted) if wanted else 0.0
             adjusted = score + share * _QUANTITY_BONUS + (_HINT_BONUS if self._lines[position][0] in hints else 0.0)
             found = score >= _CLAUSE_FOUND or (share == 1.0 and bare(clause))
@@ -183,11 +185,7 @@ def _uncounted(clause: str) -> list[str]:
     return content(rest + clause[end:])
 
 
-def _likeness(clause: str, line: str) -> float:
+def _likeness(clause: str, words: Sequence[str], line: str, known: Collection[str]) -> float:
     """How much of a clause is in a line, as running text or as words in another order."""
     running: float = fuzz.partial_ratio(clause, line) if len(clause) <= len(line) else fuzz.ratio(clause, line)
-    words = content(clause)
-    if not words:
-        return running
-    known = set(content(line))
-    return max(running, 100.0 * sum(word in known for word in words) / len(words))
+    return max(running, 100.0 * sum(word in known for word in words) / len(words)) if words else running

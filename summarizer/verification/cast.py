@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from summarizer.text.normal import normalise
@@ -52,8 +53,6 @@ _COACHING = re.compile(
     rf"(?:{TITLES}|站长|场长|行长|护士长|主管|老板|领班|\bcoach|\bhead\b|\bmgr|\bmanager|\blead\b|\bboss|\bsupervisor|\bprincipal)",
     re.IGNORECASE,
 )
-_SELF = re.compile(r"^(?:我|本人|辅导人|the coach|coach|i|me|the manager)$", re.IGNORECASE)
-_EMPLOYEE = re.compile(r"^(?:员工|辅导对象|被辅导人|the employee|the coachee|employee|coachee)$", re.IGNORECASE)
 
 
 class Cast(NamedTuple):
@@ -68,20 +67,12 @@ class Cast(NamedTuple):
 
     def same(self, name: str) -> str:
         """The one name that stands for a person whom the notes call by several: 小佟 for 佟雨."""
-        return next(
-            (other for other in (*self.speakers, *self.names) if alike(normalise(other), normalise(name))), name
-        )
+        return _same(name, (*self.speakers, *self.names))
 
-    def who(self, word: str) -> str | None:
-        """The person that a name, a nickname, a title or a role stands for; None for nobody known."""
-        plain = normalise(word).strip(" .")
-        if not plain:
-            return None
-        if _SELF.match(plain):
-            return self.coach
-        if _EMPLOYEE.match(plain):
-            return self.coachee
-        return next((self.same(name) for name in (*self.speakers, *self.names) if alike(plain, normalise(name))), None)
+
+@lru_cache(maxsize=1024)
+def _same(name: str, names: tuple[str, ...]) -> str:
+    return next((other for other in names if alike(normalise(other), normalise(name))), name)
 
 
 def alike(one: str, other: str) -> bool:

@@ -183,17 +183,20 @@ class Figures:
         """Whether a figure is a difference or a sum of two of the notes: 3,000 less 2,150, or 15:10 to 15:45."""
         if quantity.measure not in (*_COUNTED, Measure.DURATION):
             return False
-        if quantity.measure is Measure.DURATION and _SESSION.search(text):
+        derived, timed = _DERIVED.search(text), quantity.measure is Measure.DURATION
+        if not (derived or timed):
+            return False
+        if timed and _SESSION.search(text):
             lines = [*lines, *(passage.turn for passage in self._passages.all)]
         for line in lines:
             held = quantities(line)
             clocks = [other.value[0] for other in held if other.measure is Measure.TIME]
-            if quantity.measure is Measure.DURATION and any(
+            if timed and any(
                 (late - early) % 720 == quantity.value[0] for early in clocks for late in clocks if late != early
             ):
                 return True
             counts = [other.value[0] for other in held if other.measure in (quantity.measure, Measure.NUMBER)]
-            if _DERIVED.search(text) and any(
+            if derived and any(
                 quantity.value[0] in (abs(one - other), one + other)
                 for place, one in enumerate(counts)
                 for other in counts[place + 1 :]

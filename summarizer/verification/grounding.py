@@ -140,15 +140,17 @@ class Grounding:
 
     def _verbatim(self, text: str) -> bool:
         """Whether a statement stands in one line of the notes, word for word."""
-        plain = re.escape(text.strip(" .。"))
-        return any(re.search(rf"(?:^|[\s,，。:：;；、\"'(（]){plain}", passage.turn) for passage in self._passages.all)
+        plain = text.strip(" .。")
+        begins = re.compile(rf"(?:^|[\s,，。:：;；、\"'(（]){re.escape(plain)}")
+        return any(plain in passage.turn and begins.search(passage.turn) for passage in self._passages.all)
 
     def _unsaid(self, claim: Claim, spec: FieldSpec) -> bool:
         """Whether no line of the notes says anything like a clause."""
         least = _PLACED if spec.kind is Kind.PLACE else _HEARD
-        if claim.score >= _FIGURES_HEARD and quantities(claim.text) and not self._figures.loose(claim.text):
+        if claim.score >= least and not unheard_of(claim.words, self._index.text):
             return False
-        return claim.score < least or bool(unheard_of(claim.words, self._index.text))
+        figured = claim.score >= _FIGURES_HEARD and bool(quantities(claim.text))
+        return not figured or bool(self._figures.loose(claim.text))
 
     def _of(self, claim: Claim, whole: str, told: Agents | None, related: Related, spec: FieldSpec) -> list[Finding]:
         """What the notes do not bear out of one clause: what the best passage does not, nor one that says as much."""

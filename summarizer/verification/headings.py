@@ -13,7 +13,6 @@ from functools import cached_property
 from summarizer.notes import Notes
 from summarizer.reading import Segment, segments
 from summarizer.reading.classifier import classify
-from summarizer.reading.priors import with_priors
 from summarizer.template import FieldSpec
 from summarizer.text.quantities import quantities
 
@@ -67,20 +66,27 @@ class Headings:
         if not misplaced(statement, "\n".join(turn for _, turn in turns), spec, tells, said):
             return False
         own = classify([statement])[0].get(spec.path, 0.0)
-        lines = {number for number, _ in turns}
-        return max([own, *(share for number, share in self._shares(spec.path) if number in lines)]) < _UNLIKELY
+        return max(own, self._share({number for number, _ in turns}, spec.path)) < _UNLIKELY
 
-    def _shares(self, path: str) -> list[tuple[int, float]]:
-        pieces, shares = self._read
-        return [
-            (piece.line, float(piece.field == path) if piece.field else share.get(path, 0.0))
-            for piece, share in zip(pieces, shares, strict=True)
-        ]
+    def _share(self, lines: Collection[int], path: str) -> float:
+        """The highest probability with which a segment of these lines answers a field; 1 where its label says so."""
+        pieces = self._pieces
+        wanted = [index for index, piece in enumerate(pieces) if piece.line in lines]
+        if any(pieces[index].field == path for index in wanted):
+            return 1.0
+        found = classify(self._texts, only=wanted) if wanted else []
+        return max(
+            (share.get(path, 0.0) for index, share in zip(wanted, found, strict=True) if not pieces[index].field),
+            default=0.0,
+        )
 
     @cached_property
-    def _read(self) -> tuple[tuple[Segment, ...], list[dict[str, float]]]:
-        pieces = segments(self._notes)
-        return pieces, with_priors(pieces, classify([piece.text for piece in pieces])) if pieces else []
+    def _pieces(self) -> tuple[Segment, ...]:
+        return segments(self._notes)
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        return [piece.text for piece in self._pieces]
 
 
 def misplaced(statement: str, turn: str, spec: FieldSpec, coachee_tells: bool, coachee_said: bool) -> bool:

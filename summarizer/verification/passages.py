@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -19,8 +18,12 @@ _CUT = re.compile(
     r"|\s*[①②③④⑤⑥⑦⑧⑨⑩]\s*|\s(?:but|because|while|whereas|although|since)\s|(?<=[a-z]{2})\s/\s(?=[a-z]{2})"
 )
 _AND = re.compile(r"\s+and\s+(?=(?:\w+\s+){2,})")
-_SOURCE_BONUS = 0.15
+_MEANT = 0.7
+"""What a word of the same meaning counts, where the word itself counts 1."""
+
 _LINE_SHARE = 0.35
+"""How much of what a passage carries is taken from its whole line: a clause leaves out what the one before it said."""
+
 _QUANTITY_BONUS = 0.3
 _NAME_BONUS = 0.15
 
@@ -94,11 +97,14 @@ class Passages:
                 Passage(line, clause.text, turn, speaker, len(self.all) + number, _asked(turn, clause))
                 for number, clause in enumerate(cut(turn))
             ]
-        seen: Counter[str] = Counter()
-        for passage in self.all:
-            seen.update(words(passage.text))
-        self._rare = {word: math.log(1 + len(self.all) / count) for word, count in seen.items()}
-        self._most = math.log(1 + max(1, len(self.all)))
+        self._people = [self.people(passage.text) for passage in self.all]
+        self._quantities = [quantities(passage.text) for passage in self.all]
+        lines = {passage.line: passage.turn for passage in self.all}
+        self._clauses = _Postings((passage.number, passage.text) for passage in self.all)
+        self._lines = _Postings(lines.items())
+        count = max(1, len(self.all))
+        self._rare = {word: math.log(1 + count / len(held)) for word, held in self._clauses.words.items()}
+        self._most = math.log(1 + count)
 
     def weight(self, word: str) -> float:
         """How much a word tells: the rarer in the notes, the more."""
@@ -106,9 +112,9 @@ class Passages:
 
     def people(self, text: str) -> frozenset[str]:
         """The people that a text names, each by the one name that stands for them."""
-        return (
-            frozenset(self.cast.same(found[0]) for found in self._names.finditer(text)) if self._names else frozenset()
-        )
+        if self._names is None:
+            return frozenset()
+        return frozenset(self.cast.same(found[0]) for found in self._names.finditer(text))
 
     def after(self, passage: Passage) -> Passage | None:
         """The clause that follows in the notes."""
@@ -116,23 +122,21 @@ class Passages:
 
     def ranked(self, clause: str) -> list[Ranked]:
         """The passages that carry most of a clause, best first."""
-        wanted = [unit for unit in units(self.nameless(clause)) if not unit.empty]
-        counted = quantities(clause)
-        total = sum(self.weight(unit.text) for unit in wanted)
+        wanted = [(unit, self.weight(unit.text)) for unit in units(self.nameless(clause)) if not unit.empty]
+        total = sum(weight for _, weight in wanted)
+        by_clause, by_line = self._clauses.carried(wanted), self._lines.carried(wanted)
+        counted, named = quantities(clause), self.people(clause)
         scored: list[Ranked] = []
-        named = self.people(clause)
         for passage in self.all:
-            score = 0.0
-            if total:
-                score = self._carried(wanted, passage.text) / total
-                score = (1 - _LINE_SHARE) * score + _LINE_SHARE * self._carried(wanted, passage.turn) / total
-            words = score
-            if named and named & self.people(passage.text):
+            carried = (1 - _LINE_SHARE) * by_clause.get(passage.number, 0.0)
+            carried += _LINE_SHARE * by_line.get(passage.line, 0.0)
+            score = heard = carried / total if total else 0.0
+            if named & self._people[passage.number]:
                 score += _NAME_BONUS
-            if counted:
-                score += _QUANTITY_BONUS * _shared(counted, quantities(passage.text)) / len(counted)
+            if counted and (held := self._quantities[passage.number]):
+                score += _QUANTITY_BONUS * _shared(counted, held) / len(counted)
             if score:
-                scored.append(Ranked(passage, words, score))
+                scored.append(Ranked(passage, heard, score))
         scored.sort(key=lambda found: (-found.score, found.passage.number))
         return scored
 
@@ -140,12 +144,30 @@ class Passages:
         """A clause without the people it names: notes name a person once, and a summary in every sentence."""
         return self._names.sub(lambda found: " " * len(found[0]), clause) if self._names else clause
 
-    def _carried(self, wanted: Sequence[Unit], text: str) -> float:
-        held, meant = words(text), rows(text)
-        return sum(
-            self.weight(unit.text) * (1.0 if unit.text in held else 0.7 if unit.rows & meant else 0.0)
-            for unit in wanted
-        )
+
+class _Postings:
+    """Which texts hold which words, and which rows of the table of synonyms."""
+
+    def __init__(self, texts: Iterable[tuple[int, str]]) -> None:
+        self.words: dict[str, set[int]] = {}
+        self._rows: dict[int, set[int]] = {}
+        for key, text in texts:
+            for word in words(text):
+                self.words.setdefault(word, set()).add(key)
+            for row in rows(text):
+                self._rows.setdefault(row, set()).add(key)
+
+    def carried(self, wanted: Sequence[tuple[Unit, float]]) -> dict[int, float]:
+        """The weight of the wanted units that each text carries; less for a word of the same meaning."""
+        found: dict[int, float] = {}
+        for unit, weight in wanted:
+            held = self.words.get(unit.text, set())
+            meant: set[int] = set().union(*(self._rows.get(row, set()) for row in unit.rows)) - held
+            for key in held:
+                found[key] = found.get(key, 0.0) + weight
+            for key in meant:
+                found[key] = found.get(key, 0.0) + _MEANT * weight
+        return found
 
 
 def _asked(turn: str, clause: Clause) -> bool:
