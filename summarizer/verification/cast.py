@@ -55,6 +55,9 @@ _COACHING = re.compile(
 )
 
 
+_MET_BONUS = 20
+
+
 class Cast(NamedTuple):
     """The people of one set of notes. `coach` and `coachee` are names, or the words `coach` and `coachee`."""
 
@@ -182,8 +185,12 @@ def _roles(
             met = [name for name in names if name in pair[2]]
     bare = Cast(names, speakers, leading, COACHEE, dialogue)
     others = [name for name in names if name != leading]
-    best = max(others, key=lambda name: (name in met, _standing(name, lines), -names.index(name)), default=COACHEE)
-    return bare._replace(coachee=coachee or (bare.same(best) if others else COACHEE))
+    standing = {name: _standing(name, lines) + _MET_BONUS * (name in met) for name in others}
+    best = max(others, key=lambda name: (standing[name], -names.index(name)), default=coachee or COACHEE)
+    known = bare.same(coachee) if coachee else None
+    if known in standing and 2 * standing[known] >= standing[best]:
+        best = known  # the summary knows better who of two is meant, but not that a passer-by is
+    return bare._replace(coachee=bare.same(best))
 
 
 def _standing(name: str, lines: Sequence[str]) -> int:

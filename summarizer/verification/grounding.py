@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from summarizer.template import EvidenceSpan, FieldSpec, Kind, Statement
 from summarizer.text.normal import normalise
-from summarizer.text.quantities import quantities
+from summarizer.text.quantities import Measure, quantities
+from summarizer.text.resolve import resolve
 from summarizer.verification.actors import Actors, Agents
 from summarizer.verification.alignment import NotesIndex, Related, bare
 from summarizer.verification.cast import cast_of
@@ -20,7 +21,7 @@ from summarizer.verification.figures import Figures, holds
 from summarizer.verification.headings import Headings
 from summarizer.verification.names import is_pronoun, named, people, stands_in, turned
 from summarizer.verification.overclaim import unfelt, unheard_of
-from summarizer.verification.overlap import carried, rows, words
+from summarizer.verification.overlap import carried, rows, units, words
 from summarizer.verification.passages import Passage, Passages
 from summarizer.verification.polarity import contradicts
 from summarizer.verification.superseded import stale, withdrawn
@@ -28,6 +29,7 @@ from summarizer.verification.superseded import stale, withdrawn
 _HEARD = 0.2
 """What the best passage must carry of at least one clause of a statement, lest no line says it."""
 
+_VALUE = 2
 _WITNESS = 0.6
 """The share of what the best passage carries of a clause that another one must carry to speak for it."""
 
@@ -108,7 +110,12 @@ class Grounding:
         claims = claims_of(statement.text, self._passages)
         near = [passage.turn for claim in claims for passage in claim.near[:1]]
         related = related._replace(text="\n".join(dict.fromkeys([*related.text.split("\n"), *near])))
-        findings: list[Finding] = [*self._foreign_names(statement.text), *self._names(statement.text, spec)]
+        findings: list[Finding] = [
+            *self._foreign_names(statement.text),
+            *self._names(statement.text, spec),
+            *self._role(statement.text, spec),
+            *self._day(statement.text, spec),
+        ]
         if self._verbatim(text):
             findings += self._stale(text)
         elif not findings and not bare(text) and all(self._unsaid(claim, spec) for claim in claims):
@@ -118,8 +125,8 @@ class Grounding:
             for claim in claims:
                 findings += self._of(claim, text, told, related, spec)
                 told = self._actors.telling(claim.text) or told
-            findings += [*self._stale(text), *self._role(statement.text, spec)]
-            if not findings and not bare(text) and self._elsewhere(text, claims, spec):
+            findings += self._stale(text)
+            if not findings and _says_something(text) and self._elsewhere(text, claims, spec):
                 findings.append(Finding(Fault.HEADING, ""))
         return Grounded(alignment.spans, tuple(dict.fromkeys(findings)))
 
@@ -129,6 +136,15 @@ class Grounding:
         given = self._passages.people(normalise(text))
         if wanted in self._cast.names and given and wanted not in given:
             yield Finding(Fault.WHO, text)
+
+    def _day(self, text: str, spec: FieldSpec) -> Iterator[Finding]:
+        """Another day than that of the talk, where the field wants it."""
+        if spec.kind is Kind.DATE and self._session:
+            for quantity in quantities(text):
+                if quantity.measure is Measure.DATE and resolve(quantity.text, self._session) != resolve(
+                    self._session.isoformat(), self._session
+                ):
+                    yield Finding(Fault.NUMBER, quantity.text)
 
     def _elsewhere(self, text: str, claims: Sequence[Claim], spec: FieldSpec) -> bool:
         """Whether a statement cannot answer its field, whatever the notes say."""
@@ -197,6 +213,11 @@ class Grounding:
             and not turned(name, self._index.text)
             and name not in self._foreign
         ]
+
+
+def _says_something(text: str) -> bool:
+    """Whether a normalised text is more than a bare value: a date, a name, a place."""
+    return sum(not unit.empty for unit in units(text)) > _VALUE
 
 
 def _witness(fault: Finding, claim: Claim, passage: Passage) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from summarizer.text.quantities import Measure, quantities
+from summarizer.text.quantities import Measure, Quantity, quantities, same
+from summarizer.text.resolve import resolve
 from summarizer.verification.figures import days
 from summarizer.verification.overlap import units
 
@@ -50,33 +51,43 @@ def withdrawn(lines: Iterable[str]) -> list[Withdrawn]:
 
 def stale(statement: str, taken_back: Iterable[Withdrawn], session: date | None) -> str | None:
     """What of a normalised statement holds no longer: a day, a number or words that stand only in what was taken back."""
-    mine = _known(statement, session)
     for old, new, marked in taken_back:
-        before, after = _known(old, session), _known(new, session)
-        if (gone := (before - after) & mine) and not (after - before) & mine and after:
-            return ", ".join(sorted(text for _, text in gone))
+        instead = quantities(new)
+        for quantity in quantities(old):
+            rivals = [other for other in instead if _comparable(quantity, other)]
+            if (
+                rivals
+                and _stands(quantity, statement, session)
+                and not _stands(quantity, new, session)
+                and not any(_stands(other, statement, session) for other in rivals)
+            ):
+                return quantity.text
         words = {unit.text for unit in units(old[-_NEAR:]) if not unit.empty} - {unit.text for unit in units(new)}
         said = {unit.text for unit in units(statement)}
         if (
             marked
-            and not before
-            and after
+            and instead
+            and not quantities(old)
             and len(words) > 2
             and len(words & said) >= _MOST * len(words)
-            and not after & mine
+            and not any(_stands(other, statement, session) for other in instead)
         ):
             return old.strip(" ,，")
     return None
 
 
-def _known(text: str, session: date | None) -> set[tuple[str, str]]:
-    """The figures and days of a text, as values that can be compared."""
-    known = {
-        (str(quantity.measure), str([str(part.normalize()) for part in quantity.value]))
-        for quantity in quantities(text)
-    }
-    if session:
-        timed = {(str(Measure.DATE), ""), (str(Measure.WEEKDAY), "")}
-        known = {item for item in known if (item[0], "") not in timed}
-        known |= {("day", day.end.isoformat()) for day in days(text, session)}
-    return known
+_CALENDAR = (Measure.DATE, Measure.WEEKDAY)
+
+
+def _comparable(one: Quantity, other: Quantity) -> bool:
+    return one.measure is other.measure or (one.measure in _CALENDAR and other.measure in _CALENDAR)
+
+
+def _stands(quantity: Quantity, text: str, session: date | None) -> bool:
+    """Whether a text has a quantity, or for a day another way to say it."""
+    if any(_comparable(quantity, other) and same(quantity, other) for other in quantities(text)):
+        return True
+    if quantity.measure not in _CALENDAR or session is None:
+        return False
+    day = resolve(quantity.text, session)
+    return day is not None and any(day.end == other.end for other in days(text, session))
