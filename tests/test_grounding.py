@@ -95,7 +95,7 @@ FALSE: list[tuple[Notes, str, str, Fault]] = [
     (TRAM, "diagnosis.verification", "小计调看监控，发现自己停了六分钟。", Fault.WHO),
     (TRAM, "diagnosis.self_report", "主任坦言自己怕被说，没有报调度。", Fault.WHO),
     (CHEESE, "plan.actions", "Ottilie will print the new rota.", Fault.WHO),
-    (POTTERY, "basics.coachee", "老温", Fault.WHO),
+    (POTTERY, "basics.coachee", "辅导对象是老温。", Fault.WHO),
     # yes and no
     (POTTERY, "diagnosis.self_report", "庞雪说坯子已经晾透。", Fault.DENIED),
     (TRAM, "diagnosis.self_report", "小计说自己当时报了调度。", Fault.DENIED),

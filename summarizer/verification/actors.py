@@ -43,6 +43,7 @@ _THIRD = re.compile(r"\W*(?:他|她|其|(?:and |that |but )?(?:he|she)\b)")
 _TELLS = re.compile(
     r"(?:自己|突然|也|还|又|后来)?(?:说|讲|反映|回答|答|坦言|[:：])|\\s(?:says?|said|reckons?|thinks?|thought|feels?|felt|admits?|explains?)\\b"
 )
+_SAME = 0.45
 _CLOSE = 0.4
 
 
@@ -88,7 +89,7 @@ class Actors:
         teller = mine if own and _SAYS.search(text) else told
         if teller and not _CONCEDES.search(text) and self._another_tells(text, near, teller):
             return teller.word
-        if not own or mine is None or (self._cast.dialogue and _CONCEDES.search(text)):
+        if not own or mine is None or (_CONCEDES if self._cast.dialogue else _SAYS).search(text):
             return None
         if _LOOKS.search(text) and mine.people == {self._cast.coach} and near[0].speaker is None:
             return None  # the coach writes down what the coach sees
@@ -96,7 +97,7 @@ class Actors:
 
     def _another_tells(self, text: str, near: Sequence[Passage], mine: Agents) -> bool:
         """Whether somebody else says what the best passage says, and the same person nothing like it."""
-        if share(self._passages.nameless(text), near[0].turn) < _CLOSE:
+        if share(self._passages.nameless(text), near[0].turn) < _SAME:
             return False
         tellers = [self._tellers[passage.number] for passage in near]
         return tellers[0] is not None and not any(teller in mine.people for teller in tellers if teller)
@@ -199,7 +200,8 @@ class Actors:
             return frozenset({you} if you else ())
         if word in _HE:
             return frozenset({cast.coachee, *(name for name in cast.names if name != cast.coach and cast.dialogue)})
-        return frozenset({self._cast.same(self._names[word])})
+        name = self._names.get(word)  # none for 他们 and the like, who may be anybody
+        return frozenset({self._cast.same(name)} if name else ())
 
 
 def _short_forms(name: str) -> list[str]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from summarizer.reading.labels import field_of_label
 from summarizer.text.normal import normalise
 from summarizer.verification.names import SURNAMES, TITLES, named
 
@@ -16,8 +17,8 @@ COACHEE = "coachee"
 
 _LABEL = re.compile(r"^\s*([^\s:：,，。；;()（）]{1,12}(?:\s[A-Z]?[^\s:：,，。；;()（）]{1,12})?)\s*[:：]\s*(?=\S)")
 _FORM = re.compile(
-    r"对象|日期|时间|时长|地点|方式|主题|话题|情况|背景|目的|目标|自述|观察|结论|收获|下次|核实|起因|触发|原因|行动|备选|风险|约定|计划|问题|核心|方案|定|补充|支持|"
-    r"concierge|topic|date|trigger|goal|root|deal|agreed|next|plan|action|note|retro|result|follow|check",
+    r"对象|何|谁|什么|侧|方$|考虑|能做|查|谈话|面谈|备注|日期|时间|时长|地点|方式|主题|话题|情况|背景|目的|目标|自述|观察|结论|收获|下次|核实|起因|触发|原因|行动|备选|风险|约定|计划|问题|核心|方案|定|补充|支持|"
+    r"concierge|topic|subject|length|consider|tried|supporter|light|date|trigger|goal|root|deal|agreed|next|plan|action|note|retro|result|follow|check",
     re.IGNORECASE,
 )
 _NAME = rf"[{SURNAMES}][\u4e00-\u9fff]{{1,2}}?"
@@ -149,6 +150,8 @@ def _english(text: str) -> list[str]:
 
 def _personal(label: str) -> bool:
     """Whether a label that heads one line can be a name: 戚薇, Amber, but not 我, 收获, me."""
+    if field_of_label(label) is not None:
+        return False
     if label.isascii():
         return label[0].isupper() and len(label) > 2 and not _common(label) and " " not in label
     return label[0] in SURNAMES and 1 < len(label) < 4

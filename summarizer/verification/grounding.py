@@ -99,7 +99,8 @@ class Grounding:
         self._actors = Actors(self._cast, self._passages)
         self._figures = Figures(self._passages, session)
         self._headings = Headings(index.notes)
-        self._withdrawn = withdrawn(normalise(text) for _, text in lines)
+        self._lines = [normalise(text) for _, text in lines]
+        self._withdrawn = withdrawn(self._lines)
 
     def check(self, statement: Statement, spec: FieldSpec) -> Grounded:
         """Align a statement and test its names, numbers, dates, times and words against the notes."""
@@ -107,33 +108,37 @@ class Grounding:
         alignment = self._index.given(statement) or self._index.align(statement.text, hints)
         related = self._index.related(statement.text, alignment)
         text = normalise(statement.text)
-        claims = claims_of(statement.text, self._passages)
-        near = [passage.turn for claim in claims for passage in claim.near[:1]]
-        related = related._replace(text="\n".join(dict.fromkeys([*related.text.split("\n"), *near])))
         findings: list[Finding] = [
             *self._foreign_names(statement.text),
             *self._names(statement.text, spec),
-            *self._role(statement.text, spec),
             *self._day(statement.text, spec),
         ]
-        if self._verbatim(text):
-            findings += self._stale(text)
-        elif not findings and not bare(text) and all(self._unsaid(claim, spec) for claim in claims):
-            findings.append(Finding(Fault.TEXT, ""))
-        else:
-            told: Agents | None = None
-            for claim in claims:
-                findings += self._of(claim, text, told, related, spec)
-                told = self._actors.telling(claim.text) or told
-            findings += self._stale(text)
-            if not findings and _says_something(text) and self._elsewhere(text, claims, spec):
-                findings.append(Finding(Fault.HEADING, ""))
+        if not self._verbatim(text):
+            findings += self._reworded(text, spec, related, told=bool(findings))
+        findings += self._stale(text)
         return Grounded(alignment.spans, tuple(dict.fromkeys(findings)))
+
+    def _reworded(self, text: str, spec: FieldSpec, related: Related, told: bool) -> list[Finding]:
+        """What the notes do not bear out of a statement in other words than theirs; `told`: something is wrong already."""
+        claims = claims_of(text, self._passages)
+        if not told and not bare(text) and all(self._unsaid(claim, spec) for claim in claims):
+            return [Finding(Fault.TEXT, "")]
+        near = [passage.turn for claim in claims for passage in claim.near[:1]]
+        related = related._replace(text="\n".join(dict.fromkeys([*related.text.split("\n"), *near])))
+        findings: list[Finding] = []
+        teller: Agents | None = None
+        for claim in claims:
+            findings += self._of(claim, text, teller, related, spec)
+            teller = self._actors.telling(claim.text) or teller
+        findings += self._role(text, spec)
+        if not findings and not told and _says_something(text) and self._elsewhere(text, claims, spec):
+            findings.append(Finding(Fault.HEADING, ""))
+        return findings
 
     def _role(self, text: str, spec: FieldSpec) -> Iterator[Finding]:
         """Somebody whom the notes name, but in the place of the coach or the coachee, whom they name too."""
         wanted = {"basics.coach": self._cast.coach, "basics.coachee": self._cast.coachee}.get(spec.path)
-        given = self._passages.people(normalise(text))
+        given = self._passages.people(text)
         if wanted in self._cast.names and given and wanted not in given:
             yield Finding(Fault.WHO, text)
 
@@ -156,9 +161,9 @@ class Grounding:
 
     def _verbatim(self, text: str) -> bool:
         """Whether a statement stands in one line of the notes, word for word."""
-        plain = text.strip(" .。")
+        plain = text.strip().rstrip(".。")
         begins = re.compile(rf"(?:^|[\s,，。:：;；、\"'(（]){re.escape(plain)}")
-        return any(plain in passage.turn and begins.search(passage.turn) for passage in self._passages.all)
+        return any(plain in line and begins.search(line) for line in self._lines)
 
     def _unsaid(self, claim: Claim, spec: FieldSpec) -> bool:
         """Whether no line of the notes says anything like a clause."""
@@ -170,7 +175,9 @@ class Grounding:
 
     def _of(self, claim: Claim, whole: str, told: Agents | None, related: Related, spec: FieldSpec) -> list[Finding]:
         """What the notes do not bear out of one clause: what the best passage does not, nor one that says as much."""
-        heard = unheard_of(claim.words, self._index.text) or unfelt(claim.words, self._index.text)
+        figured = bool(claim.near and quantities(claim.text)) and not self._figures.loose(claim.text)
+        heard = None if figured else unheard_of(claim.words, self._index.text)
+        heard = heard or unfelt(claim.words, self._index.text)
         unheard = [Finding(Fault.UNHEARD, heard)] if heard else []
         if not claim.near:
             return unheard + [Finding(Fault.NUMBER, figure) for figure in self._figures.loose(claim.text)]
