@@ -134,3 +134,14 @@ def test_what_the_notes_say_word_for_word_is_no_fault(notes: Notes) -> None:
 
 def test_a_word_for_word_piece_that_leaves_out_the_not_is_a_fault() -> None:
     assert Fault.DENIED in faults(POTTERY, "diagnosis.root_cause", "看过升温曲线")
+
+
+@pytest.mark.parametrize(
+    "line", ["他们说周五再看", "they said no", "大家：行", "双方说好了", "我们：…", "Both said yes"]
+)
+def test_groups_are_nobody_in_particular(line: str) -> None:
+    grounding = Grounding(NotesIndex(noted("和庞雪谈", line, line)))
+    statement = Statement(text="庞雪说周五再看。")
+    assert Fault.WHO not in {
+        finding.fault for finding in grounding.check(statement, field_spec("plan.discussion")).findings
+    }

@@ -138,9 +138,7 @@ def _english(text: str) -> list[str]:
         name = " ".join(words)
         if not name or (len(words) < len(match[1].split()) and len(words) == 0):
             continue
-        begins = (
-            not text[: match.start()].rstrip(" \"'(").endswith(tuple("abcdefghijklmnopqrstuvwxyz,;/&+-:>0123456789"))
-        )
+        begins = text[: match.start()].rstrip(" \"'(")[-1:] in ("", "\n", ".", "!", "?", "。", "！", "？")
         titled = re.match(r"M(?:r|s|rs)\b|Dr\b", match[0])
         if begins and not titled and text.count(name) < 2 and not re.match(_ENGLISH_TELLS, text[match.end() :]):
             continue

@@ -26,7 +26,7 @@ _PARENTHESES = re.compile(r"[(（\[【〔].*?[)）\]】〕]")
 _SPLIT = re.compile(r"[,，、/;；&]|\s(?:and|or)\s|[和与及]")
 _ENGLISH_NAME = re.compile(r"(?<=[a-z,;] )([A-Z][a-z]{2,})\b(?!\s*[:/])")
 _NOT_NAMES = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday Jan Feb Mar Apr May Jun Jul Aug Sep "
+    "Mon Tue Tues Wed Weds Thu Thur Thurs Fri Sat Sun Mondays Tuesdays Wednesdays Thursdays Fridays Saturdays Sundays Monday Tuesday Wednesday Thursday Friday Saturday Sunday Jan Feb Mar Apr May Jun Jul Aug Sep "
     "Sept Oct Nov Dec January February March April June July August September October November "
     "December English Chinese Excel Word Teams Zoom Slack The This That She They Will Christmas "
     "Easter".split()

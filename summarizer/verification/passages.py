@@ -11,13 +11,16 @@ from typing import NamedTuple
 from summarizer.text.normal import normalise
 from summarizer.text.quantities import Quantity, quantities, same
 from summarizer.verification.cast import Cast, speaker_of
-from summarizer.verification.overlap import Unit, rows, units, words
+from summarizer.verification.overlap import Unit, framed, rows, units, words
 
 _CUT = re.compile(
     r"[。；;！!？?、\n]+|[,，](?!\d{3}(?!\d))(?!\s(?:at|on|in|by|before|from|[a-z]{3,9})\s\d)(?<!day,)|(?<=[a-z\d)])(?<!\b[ap]\.m)(?<!\bmr)(?<!\bms)(?<!\bmrs)(?<!\bdr)\.\s|\s[-–—]+\s|——|(?<=[\u3400-\u9fff)）])\s+(?=[\u3400-\u9fff(（])"
     r"|\s*[①②③④⑤⑥⑦⑧⑨⑩]\s*|\s(?:but|because|while|whereas|although|since)\s|(?<=[a-z]{2})\s/\s(?=[a-z]{2})"
 )
 _AND = re.compile(r"\s+and\s+(?=(?:\w+\s+){2,})")
+_FRAMED = 0.85
+"""What a word of the frame (`表示`, `explained`) counts."""
+
 _MEANT = 0.7
 """What a word of the same meaning counts, where the word itself counts 1."""
 
@@ -122,7 +125,13 @@ class Passages:
 
     def ranked(self, clause: str) -> list[Ranked]:
         """The passages that carry most of a clause, best first."""
-        wanted = [(unit, self.weight(unit.text)) for unit in units(self.nameless(clause)) if not unit.empty]
+        bare = self.nameless(clause)
+        frame = framed(bare)
+        wanted = [
+            (unit, self.weight(unit.text) * (_FRAMED if unit.start in frame else 1.0))
+            for unit in units(bare)
+            if not unit.empty
+        ]
         total = sum(weight for _, weight in wanted)
         by_clause, by_line = self._clauses.carried(wanted), self._lines.carried(wanted)
         counted, named = quantities(clause), self.people(clause)
