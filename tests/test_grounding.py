@@ -109,6 +109,10 @@ FALSE: list[tuple[Notes, str, str, Fault]] = [
     (POTTERY, "outcomes.coachee.attitude", "她走的时候踏实多了，并对我的指导表示感谢。", Fault.UNHEARD),
     (CHEESE, "outcomes.coachee.attitude", "Ottilie left the store eager and grateful.", Fault.UNHEARD),
     (TRAM, "background.trigger", "上周三趟车晚点，并有乘客受伤住院。", Fault.UNHEARD),
+    # what is of other notes altogether
+    (POTTERY, "diagnosis.self_report", "程放坦言自己没晾透坯子。", Fault.NAME),
+    (CHEESE, "diagnosis.self_report", "Malcolm said nobody told him the rota had changed.", Fault.NAME),
+    (CHEESE, "plan.options", "Parents could be invited to a reading evening.", Fault.TEXT),
     # what cannot answer the heading
     (CHEESE, "outcomes.coachee.attitude", "The coach will count the wheels on the 28th.", Fault.HEADING),
     (POTTERY, "outcomes.coachee.insight", "二月开裂了9件，废品率是6.5%。", Fault.HEADING),

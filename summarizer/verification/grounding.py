@@ -21,8 +21,8 @@ from summarizer.verification.figures import Figures, holds
 from summarizer.verification.headings import Headings
 from summarizer.verification.names import is_pronoun, named, people, stands_in, turned
 from summarizer.verification.overclaim import unfelt, unheard_of
-from summarizer.verification.overlap import carried, rows, units, words
-from summarizer.verification.passages import Passage, Passages
+from summarizer.verification.overlap import carried, rows, share, units, words
+from summarizer.verification.passages import Passage, Passages, cut
 from summarizer.verification.polarity import contradicts
 from summarizer.verification.superseded import stale, withdrawn
 
@@ -30,6 +30,7 @@ _HEARD = 0.2
 """What the best passage must carry of at least one clause of a statement, lest no line says it."""
 
 _VALUE = 2
+_LONG = 3
 _WITNESS = 0.6
 """The share of what the best passage carries of a clause that another one must carry to speak for it."""
 
@@ -121,7 +122,11 @@ class Grounding:
     def _reworded(self, text: str, spec: FieldSpec, related: Related, told: bool) -> list[Finding]:
         """What the notes do not bear out of a statement in other words than theirs; `told`: something is wrong already."""
         claims = claims_of(text, self._passages)
-        if not told and not bare(text) and all(self._unsaid(claim, spec) for claim in claims):
+        if (
+            not told
+            and not bare(text)
+            and (all(self._unsaid(claim, spec) for claim in claims) or self._unheard_of(text))
+        ):
             return [Finding(Fault.TEXT, "")]
         near = [passage.turn for claim in claims for passage in claim.near[:1]]
         related = related._replace(text="\n".join(dict.fromkeys([*related.text.split("\n"), *near])))
@@ -173,6 +178,16 @@ class Grounding:
         figured = claim.score >= _FIGURES_HEARD and bool(quantities(claim.text))
         return not figured or bool(self._figures.loose(claim.text))
 
+    def _unheard_of(self, text: str) -> bool:
+        """Whether next to nothing of a longer statement stands in any one line, clause by clause."""
+        said = [(carried(plain, ""), self._best_share(plain)) for plain in map(self._passages.nameless, _clauses(text))]
+        total = sum(len(found) for found, _ in said)
+        figured = bool(quantities(text)) and not self._figures.loose(text)
+        return total > _LONG and not figured and sum(len(found) * best for found, best in said) < _HEARD * total
+
+    def _best_share(self, clause: str) -> float:
+        return max((share(clause, line) for line in self._lines), default=0.0)
+
     def _of(self, claim: Claim, whole: str, told: Agents | None, related: Related, spec: FieldSpec) -> list[Finding]:
         """What the notes do not bear out of one clause: what the best passage does not, nor one that says as much."""
         figured = bool(claim.near and quantities(claim.text)) and not self._figures.loose(claim.text)
@@ -220,6 +235,10 @@ class Grounding:
             and not turned(name, self._index.text)
             and name not in self._foreign
         ]
+
+
+def _clauses(text: str) -> list[str]:
+    return [clause.text for clause in cut(text)]
 
 
 def _says_something(text: str) -> bool:

@@ -18,6 +18,16 @@ _INTIMATE = re.compile(r"(?<![\u4e00-\u9fff])阿(?![姨里伯拉尔根胶斗司]
 _TITLED = re.compile(
     rf"(?![和向从于时应能都全查后相那但与])([{SURNAMES}])(?<!任(?=[组班队主经]))(?<![施车包](?=工))({TITLES})"
 )
+# Who begins a sentence and says, promises or is to do something is somebody: 倪帆指出, Yusuf said.
+_BEGINS = re.compile(
+    rf"(?:^|(?<=[。；;，,]))(?![{SURNAMES}]\w?(?:率|量|表|单|度|值|数|案|划|绩|报|期|线|体|队|组|部|员|户))([{SURNAMES}][\u4e00-\u9fff]{{1,2}}?)"
+    r"(?=[会也已仍先]?(?:说(?!明)|表示|承认|指出|坦言|自述|认为|意识到|承诺|反映|自己|想通|学会|明白|答应|保证|须|将(?!近)|负责|称(?!为|呼)))"
+)
+_ENGLISH_BEGINS = re.compile(
+    r"(?:^|(?<=[.;] ))(?!(?:The|This|That|These|Those|She|He|They|It|We|You|There|Here|Who|What|Everyone|Everybody|Nobody|No|Not|One|Some|All|Both|Each|People|Two|Three|Four|Five|Most|Many)\b)"
+    r"([A-Z][a-z]{2,})(?='s\b| (?:said|says|admitted|explained|noted|claims?|claimed|reports?|reported|acknowledged|recognised|recognized|reali[sz]ed|thinks|thought|feels|felt|reflected|concluded|"
+    r"regretted|suggested|will|is to|was to|has agreed|agreed|promised|needs to|started out|took away)\b)"
+)
 _PRONOUNS = frozenset(
     "我 我们 本人 他 她 他们 她们 它 自己 咱们 双方 大家 员工 经理 辅导人 辅导对象 领导 主管 i me we us he him she her they them you "
     "it both myself employee manager coach coachee".split()
@@ -50,6 +60,12 @@ def named(text: str) -> list[str]:
     found += [match[0] for match in _INTIMATE.finditer(text)]
     found += ["".join(match.groups()) for match in _TITLED.finditer(text)]
     found += [match[1] for match in _ENGLISH_NAME.finditer(text) if match[1] not in _NOT_NAMES]
+    found += [
+        match[1]
+        for pattern in (_BEGINS, _ENGLISH_BEGINS)
+        for match in pattern.finditer(text)
+        if match[1] not in _NOT_NAMES and not is_pronoun(match[1])
+    ]
     return list(dict.fromkeys(found))
 
 
