@@ -13,7 +13,7 @@ import pytest
 
 from summarizer.errors import InputError
 from summarizer.notes import Line, from_bytes, language_of, read_file, read_stream
-from summarizer.notes.reading import MAX_BYTES, MAX_CHARACTERS
+from summarizer.notes.limits import MAX_BYTES, MAX_CHARACTERS
 
 SIMPLIFIED = "周三下午和陈露聊了四十分钟\n她说盘点表对不上，想找仓库一起核\n\n约好月底前交新流程，KPI 92%"
 TRADITIONAL = "週三下午和陳露聊了四十分鐘\n她說盤點表對不上，想找倉庫一起核對\n\n約好月底前交新流程，KPI 92%"

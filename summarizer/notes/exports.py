@@ -47,12 +47,12 @@ class Plan(NamedTuple):
 def plan_for(lines: Sequence[str], forced: bool = False) -> Plan | None:
     """How the turns of these lines are written; None where there are none. `forced`: somebody says there are."""
     found: list[tuple[int, Plan]] = []
-    said = sum(bool(line.strip()) for line in lines)
+    said = [index for index, line in enumerate(lines) if line.strip()]
     for layout in LAYOUTS:
-        heads = [head for index in range(len(lines)) if (head := layout.head(lines, index))]
+        heads = [head for index in said if (head := layout.head(lines, index))]
         names = Counter(head.name for head in heads if head.name)
         known = frozenset(name for name, count in names.items() if count > 1 or GENERIC.fullmatch(name))
-        if heads and (forced or _credible(layout, heads, known, said)):
+        if heads and (forced or _credible(layout, heads, known, len(said))):
             found.append((len(heads), Plan(layout, known)))
     if found:
         most = max(count for count, _ in found)

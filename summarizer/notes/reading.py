@@ -12,14 +12,9 @@ from summarizer.errors import InputError
 from summarizer.notes.encoding import decode
 from summarizer.notes.exports import plan_for, read_export
 from summarizer.notes.formats import InputFormat, format_of_bytes, format_of_text
+from summarizer.notes.limits import MAX_BYTES, MAX_CHARACTERS, MAX_LINES, MAX_MARKUP, too_long
 from summarizer.notes.model import Line, Notes
 from summarizer.notes.turns import Read
-
-MAX_BYTES = 20 * 1024 * 1024
-MAX_CHARACTERS = 400_000
-"""About twenty hours of talk. Longer than that is a wrong file, not a coaching session."""
-MAX_MARKUP = 4_000_000
-"""Characters of a file of cues, or one in HTML, markup included."""
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _WITH_MARKUP = (InputFormat.VTT, InputFormat.SRT, InputFormat.HTML)
@@ -54,10 +49,10 @@ def read_stream(stream: BinaryIO, name: str = "<stdin>", form: InputFormat | Non
 def from_bytes(data: bytes, name: str, source_name: str | None = None, form: InputFormat | None = None) -> Notes:
     """Notes from the bytes of a file; `name` is what messages call it, `source_name` what the draft calls it."""
     if len(data) > MAX_BYTES:
-        raise InputError("input.too_long", name=name, limit=f"{MAX_CHARACTERS:,}")
+        raise too_long(name)
     read = _read(data, name, form)
     if sum(len(line.text) + 1 for line in read.lines) - 1 > MAX_CHARACTERS:
-        raise InputError("input.too_long", name=name, limit=f"{MAX_CHARACTERS:,}")
+        raise too_long(name)
     if not any(line.text.strip("\ufeff \t\r\n\f\v\u3000") for line in read.lines):
         raise InputError("input.empty", name=name)
     return Notes(source_name or name, hashlib.sha256(data).hexdigest(), read.lines, read.remarks)
@@ -78,13 +73,15 @@ def _read(data: bytes, name: str, form: InputFormat | None) -> Read:
 
         return read_json(text, name)
     if len(text) > (MAX_MARKUP if kind in _WITH_MARKUP else MAX_CHARACTERS):
-        raise InputError("input.too_long", name=name, limit=f"{MAX_CHARACTERS:,}")
+        raise too_long(name)
     if kind is InputFormat.HTML:
         return _of_lines(_converted(text.encode("utf-8", "replace"), kind, name))
     lines = _split(text)
     if kind in (InputFormat.VTT, InputFormat.SRT):
         from summarizer.notes.subtitles import read_subtitles
 
+        if sum(map(bool, lines)) > MAX_LINES:
+            raise too_long(name)
         return read_subtitles(lines)
     return _of_text(lines, name, form)
 

@@ -27,6 +27,8 @@ _ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "nbsp": " ", "lrm": "", "rlm": ""
 _OTHER_VOICE = re.compile(r"[-–]\s+|-(?=[^\W\d_])|>>\s*")
 _ROLLING = 0.25
 """Share of neighbouring cues that repeat each other from which captions are held to roll."""
+_MAX_ROLLED = 4
+"""Lines that captions roll by; a screen shows no more."""
 _ABUT = 0.5
 """Seconds between the end of a cue and one that carries its text on."""
 
@@ -179,7 +181,7 @@ def _abut(before: _Cue, cue: _Cue) -> bool:
 
 def _overlap(before: _Cue, cue: _Cue) -> int:
     """How many lines at the end of a cue the next begins with."""
-    one, other = _texts(before), _texts(cue)
+    one, other = _texts(before)[-_MAX_ROLLED:], _texts(cue)[:_MAX_ROLLED]
     return next((size for size in range(min(len(one), len(other)), 0, -1) if one[-size:] == other[:size]), 0)
 
 

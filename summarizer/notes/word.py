@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from summarizer.errors import InputError
+from summarizer.notes.limits import MAX_CHARACTERS, too_long
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MAX_UNPACKED = 64 * 1024 * 1024
 """Bytes that all parts of a document may unpack to, pictures included; a bomb has more."""
-MAX_MARKUP = 16 * 1024 * 1024
-"""Bytes of its text with markup: three times what the longest session takes."""
+MAX_XML = 12 * 1024 * 1024
+"""Bytes of its text with markup, which is several times the text."""
 _MAX_PARTS = 5000
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -41,8 +42,11 @@ def read_word(data: bytes, name: str) -> list[str]:
         _check_size(data, name)
         import docx
 
-        body = docx.Document(io.BytesIO(data)).element.body
-        return [line for line in _lines(body) if line.strip()]
+        document = docx.Document(io.BytesIO(data)).element
+        if document.getroottree().docinfo.doctype:
+            # Word writes none. Their entities are not resolved, so that what they stand for would be missing.
+            raise InputError("input.broken_document", name=name, kind="Word", cause="DOCTYPE")
+        return list(_some(_lines(document.body), name))
     except InputError:
         raise
     except Exception as error:
@@ -51,21 +55,35 @@ def read_word(data: bytes, name: str) -> list[str]:
         raise InputError("input.broken_document", name=name, kind="Word", cause=cause[:120]) from error
 
 
+def _some(lines: Iterator[str], name: str) -> Iterator[str]:
+    """The lines that say anything, up to what is too much."""
+    characters = 0
+    for line in lines:
+        if line.strip():
+            characters += len(line)
+            if characters > MAX_CHARACTERS:
+                raise too_long(name)
+            yield line
+
+
 def _check_size(data: bytes, name: str) -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = archive.infolist()
     if not any(part.filename.startswith("word/") for part in parts):
         raise InputError("input.binary", name=name, kind="zip")
-    markup = max((part.file_size for part in parts if part.filename.endswith((".xml", ".rels"))), default=0)
+    xml = max((part.file_size for part in parts if part.filename.endswith((".xml", ".rels"))), default=0)
     # zipfile hands out no more than the sizes it was told, so that a bomb cannot lie about them.
-    if len(parts) > _MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED or markup > MAX_MARKUP:
+    if xml > MAX_XML:
+        raise too_long(name)
+    if len(parts) > _MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
         raise InputError("input.bomb", name=name, limit=MAX_UNPACKED // 2**20)
 
 
 def _lines(container: _Element) -> Iterator[str]:
     for child in container:
         if child.tag == _P:
-            yield from _paragraph(child)
+            if len(child):
+                yield from _paragraph(child)
         elif child.tag == _TABLE:
             for row in child.iterchildren(_ROW):
                 cells = [" ".join(" ".join(_lines(cell)).split()) for cell in row.iterchildren(_CELL)]
