@@ -28,7 +28,7 @@ _EVENT = re.compile(
     r"|(?:开始|停止)了?(?:转录|听录|录制)|(?:加入|离开)了?(?:本次)?会议)\.?"
 )
 _HEADING = re.compile(r"#{1,6}\s")
-_LIKE_TIME = re.compile(r"[\s\[(（]*[\dOolx?]{0,3}\d[\dOolx?]{0,2}[:：.][\d:：.OolxX?]{0,8}[\])）\s]*")
+_LIKE_TIME = re.compile(r"[\s\[(（]{0,4}\d{1,3}[:：]\S{0,10}[\])）\s]{0,4}")
 _STEADY = 0.8
 """Share of the times in a file that must not run backwards."""
 _NEARLY = 0.6
@@ -72,7 +72,7 @@ def _credible(layout: Layout, heads: Sequence[Head], known: frozenset[str], said
     forward = sum(one.time <= other.time for one, other in pairwise(heads))
     if len(heads) < 2 or forward < _STEADY * (len(heads) - 1) - 1 or len(heads) * 10 < said:
         return False
-    if sum(head.exact for head in heads) >= _STEADY * len(heads):
+    if sum(head.exact for head in heads) >= _NEARLY * len(heads):
         return True
     recurring = [head for head in heads if head.name is None or head.name in known]
     return len(heads) > 2 and len(recurring) >= _NEARLY * len(heads) and recurring[0].time <= _BEGINNING
@@ -159,19 +159,30 @@ def _turns(lines: Sequence[str], plan: Plan, remarks: Remarks) -> Iterator[Fragm
 
 
 def _heads(lines: Sequence[str], layout: Layout, known: frozenset[str]) -> Iterator[tuple[int, Head]]:
-    """The heads of turns. A name that stands nowhere else must have its time in order: `我们改到 2:30` has not."""
+    """The heads of turns.
+
+    One with a name that stands nowhere else must have its time in order and look like most others, with or without
+    words behind it and a blank line above: `我们改到下午 2:30 开` does not.
+    """
     heads = [(index, head) for index in range(len(lines)) if (head := layout.head(lines, index))]
-    sure = [layout.certain or head.name is None or head.name in known for _, head in heads]
-    later: list[float | None] = []
-    following: float | None = None
-    for (_, head), is_sure in zip(reversed(heads), reversed(sure), strict=True):
-        later.append(following)
-        following = head.time if is_sure else following
+    sure = {index for index, head in heads if layout.certain or head.name is None or head.name in known}
+    shapes = Counter(_shape(lines, index, head) for index, head in heads if index in sure)
+    usual = shapes.most_common(1)[0][0] if shapes else None
+    following: dict[int, float] = {}
+    after = float("inf")
+    for index, head in reversed(heads):
+        following[index] = after
+        after = head.time if index in sure else after
     before = 0.0
-    for (index, head), is_sure, after in zip(heads, sure, reversed(later), strict=True):
-        if is_sure or before <= head.time <= (head.time if after is None else after):
+    for index, head in heads:
+        in_order = before <= head.time <= following[index]
+        if index in sure or (in_order and usual in (None, _shape(lines, index, head))):
             before = head.time
             yield index, head
+
+
+def _shape(lines: Sequence[str], index: int, head: Head) -> tuple[bool, bool]:
+    return bool(head.text.strip()), index == 0 or not lines[index - 1].strip()
 
 
 def _broken_head(line: str, names: frozenset[str]) -> str | None:
@@ -179,7 +190,7 @@ def _broken_head(line: str, names: frozenset[str]) -> str | None:
     if len(line) > 60:
         return None
     plain = line.lstrip("*[【")
-    name = next((name for name in names if plain.startswith(name)), None)
+    name = max((name for name in names if plain.startswith(name)), key=len, default=None)
     return name if name and _LIKE_TIME.fullmatch(plain[len(name) :].lstrip("*]】")) else None
 
 

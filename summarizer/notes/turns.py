@@ -12,6 +12,9 @@ from summarizer.notes.model import Line, Remark
 MAX_WIDTH = 400
 """Of a line; a Chinese character is 2 wide. As much as evidence quotes whole, and half a minute of talk."""
 
+MAX_PAUSE = 30
+"""Seconds from the beginning of one fragment to that of the next beyond which they are lines of their own."""
+
 _WIDE = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _END = re.compile("[。！？!?.…；;][\"'”’』」）)]*$")
 _SENTENCE = re.compile("[。！？!?…；;][\"'”’』」）)]*\\s*|\\.[\"'”’)]*\\s+")
@@ -67,7 +70,7 @@ def lines_of(fragments: Iterable[Fragment], whole_turns: bool) -> tuple[Line, ..
     groups: list[list[Fragment]] = []
     for fragment in said:
         before = groups[-1][-1] if groups else None
-        if before is None or fragment.opens or fragment.speaker != before.speaker:
+        if before is None or fragment.opens or fragment.speaker != before.speaker or _apart(before, fragment):
             groups.append([fragment])
         elif whole_turns or (punctuated and not _ended(before.text)):
             groups[-1].append(fragment)
@@ -77,6 +80,10 @@ def lines_of(fragments: Iterable[Fragment], whole_turns: bool) -> tuple[Line, ..
     return tuple(
         Line(number, piece.text, piece.speaker, piece.time, piece.source_line) for number, piece in enumerate(pieces, 1)
     )
+
+
+def _apart(before: Fragment, fragment: Fragment) -> bool:
+    return before.time is not None and fragment.time is not None and abs(fragment.time - before.time) > MAX_PAUSE
 
 
 def _ended(text: str) -> bool:

@@ -67,16 +67,21 @@ def _some(lines: Iterator[str], name: str) -> Iterator[str]:
 
 
 def _check_size(data: bytes, name: str) -> None:
+    """Refuse before anything is unpacked. zipfile hands out no more than the sizes it is told here."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = archive.infolist()
-    if not any(part.filename.startswith("word/") for part in parts):
-        raise InputError("input.binary", name=name, kind="zip")
-    xml = max((part.file_size for part in parts if part.filename.endswith((".xml", ".rels"))), default=0)
-    # zipfile hands out no more than the sizes it was told, so that a bomb cannot lie about them.
-    if xml > MAX_XML:
-        raise too_long(name)
-    if len(parts) > _MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
-        raise InputError("input.bomb", name=name, limit=MAX_UNPACKED // 2**20)
+        if not any(part.filename.startswith("word/") for part in parts):
+            raise InputError("input.binary", name=name, kind="zip")
+        if len(parts) > _MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
+            raise InputError("input.bomb", name=name, limit=MAX_UNPACKED // 2**20)
+        # What is called a picture may be declared to be text, so that only its first bytes tell.
+        if sum(part.file_size for part in parts if _may_be_xml(archive, part)) > MAX_XML:
+            raise too_long(name)
+
+
+def _may_be_xml(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    with archive.open(part) as file:
+        return file.read(64).lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")[:1] in (b"<", b"")
 
 
 def _lines(container: _Element) -> Iterator[str]:
@@ -103,7 +108,9 @@ def _paragraph(paragraph: _Element) -> Iterator[str]:
     text: list[str] = []
     boxes: list[_Element] = []
     _gather(paragraph, text, boxes)
-    numbered = paragraph.find(f"{_W}pPr/{_W}numPr") is not None
+    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+    listed = style is not None and style.get(f"{_W}val", "").startswith(("ListBullet", "ListNumber"))
+    numbered = listed or paragraph.find(f"{_W}pPr/{_W}numPr") is not None
     said = "".join(text)
     yield from (f"- {said}" if numbered and said.strip() else said).split("\n")
     for box in boxes:
