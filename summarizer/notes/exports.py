@@ -161,8 +161,8 @@ def _turns(lines: Sequence[str], plan: Plan, remarks: Remarks) -> Iterator[Fragm
 def _heads(lines: Sequence[str], layout: Layout, known: frozenset[str]) -> Iterator[tuple[int, Head]]:
     """The heads of turns.
 
-    One with a name that stands nowhere else must have its time in order and look like most others, with or without
-    words behind it and a blank line above: `我们改到下午 2:30 开` does not.
+    One with a name that stands nowhere else must have its time in order, and either tell hours or look like most
+    others, with or without words behind it and a blank line above: `我们改到下午 2:30 开` does not.
     """
     heads = [(index, head) for index in range(len(lines)) if (head := layout.head(lines, index))]
     sure = {index for index, head in heads if layout.certain or head.name is None or head.name in known}
@@ -176,7 +176,8 @@ def _heads(lines: Sequence[str], layout: Layout, known: frozenset[str]) -> Itera
     before = 0.0
     for index, head in heads:
         in_order = before <= head.time <= following[index]
-        if index in sure or (in_order and usual in (None, _shape(lines, index, head))):
+        alike = head.exact or usual in (None, _shape(lines, index, head))
+        if index in sure or (in_order and alike):
             before = head.time
             yield index, head
 

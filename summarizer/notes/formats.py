@@ -28,7 +28,8 @@ class InputFormat(StrEnum):
 
 
 _HTML = re.compile(r"\s{0,1000}(?:<\?xml[^>]{0,200}>\s{0,100})?<(?:!doctype\s{1,9}html|html|head|body)\b", re.I)
-_BY_ENDING = {".srt": InputFormat.SRT, ".sbv": InputFormat.SRT, ".vtt": InputFormat.VTT, ".json": InputFormat.JSON}
+CUES = (InputFormat.VTT, InputFormat.SRT)
+CUE_ENDINGS = (".vtt", ".srt", ".sbv")
 
 
 def format_of_bytes(data: bytes) -> InputFormat | None:
@@ -38,7 +39,7 @@ def format_of_bytes(data: bytes) -> InputFormat | None:
     return InputFormat.PDF if data.lstrip()[:5] == b"%PDF-" else None
 
 
-def format_of_text(text: str, ending: str) -> InputFormat:
+def format_of_text(text: str) -> InputFormat:
     """The format of a text; `TEXT` also for what may be a transcript in text, which its lines decide."""
     start = text.removeprefix("\ufeff")
     if start.lstrip().startswith("WEBVTT"):
@@ -48,5 +49,5 @@ def format_of_text(text: str, ending: str) -> InputFormat:
     if _HTML.match(start):
         return InputFormat.HTML
     if is_subtitles(start):
-        return InputFormat.VTT if ending == ".vtt" else InputFormat.SRT
-    return _BY_ENDING.get(ending, InputFormat.TEXT)
+        return InputFormat.SRT
+    return InputFormat.TEXT

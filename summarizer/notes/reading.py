@@ -11,13 +11,13 @@ from typing import BinaryIO
 from summarizer.errors import InputError
 from summarizer.notes.encoding import decode
 from summarizer.notes.exports import plan_for, read_export
-from summarizer.notes.formats import InputFormat, format_of_bytes, format_of_text
+from summarizer.notes.formats import CUE_ENDINGS, CUES, InputFormat, format_of_bytes, format_of_text
 from summarizer.notes.limits import MAX_BYTES, MAX_CHARACTERS, MAX_LINES, MAX_MARKUP, too_long
 from summarizer.notes.model import Line, Notes
 from summarizer.notes.turns import Read
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_WITH_MARKUP = (InputFormat.VTT, InputFormat.SRT, InputFormat.HTML)
+_WITH_MARKUP = (*CUES, InputFormat.HTML)
 
 
 def read_file(path: Path, form: InputFormat | None = None) -> Notes:
@@ -67,7 +67,7 @@ def _read(data: bytes, name: str, form: InputFormat | None) -> Read:
     if kind is InputFormat.PDF:
         return _of_lines(_converted(data, kind, name))
     text = decode(data, name)
-    kind = kind or format_of_text(text, PurePath(name).suffix.lower())
+    kind = kind or format_of_text(text)
     if kind is InputFormat.JSON:
         from summarizer.notes.json_transcript import read_json
 
@@ -77,13 +77,15 @@ def _read(data: bytes, name: str, form: InputFormat | None) -> Read:
     if kind is InputFormat.HTML:
         return _of_lines(_converted(text.encode("utf-8", "replace"), kind, name))
     lines = _split(text)
-    if kind in (InputFormat.VTT, InputFormat.SRT):
-        from summarizer.notes.subtitles import read_subtitles
+    return _of_cues(lines, name) if kind in CUES else _of_text(lines, name, form)
 
-        if sum(map(bool, lines)) > MAX_LINES:
-            raise too_long(name)
-        return read_subtitles(lines)
-    return _of_text(lines, name, form)
+
+def _of_cues(lines: list[str], name: str) -> Read:
+    from summarizer.notes.subtitles import read_subtitles
+
+    if sum(map(bool, lines)) > MAX_LINES:
+        raise too_long(name)
+    return read_subtitles(lines)
 
 
 def _of_text(lines: list[str], name: str, form: InputFormat | None) -> Read:
@@ -92,6 +94,9 @@ def _of_text(lines: list[str], name: str, form: InputFormat | None) -> Read:
         return read_export(lines, plan)
     if form is InputFormat.TRANSCRIPT and any(line.strip() for line in lines):
         raise InputError("input.no_turns", name=name)
+    if form is None and PurePath(name).suffix.lower() in CUE_ENDINGS:
+        # Nothing in it tells, as when every timing is broken: here the ending does.
+        return _of_cues(lines, name)
     return Read(tuple(Line(number, line, source_line=number) for number, line in enumerate(lines, 1)))
 
 
