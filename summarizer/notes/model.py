@@ -48,7 +48,7 @@ class Remark(NamedTuple):
     message: str
     """The id of its text, under `read.`"""
     lines: tuple[int, ...]
-    """Lines of the file as an editor counts; entries, from 1, of a file in JSON."""
+    """Lines of the file as an editor counts; in a file without lines those of its text, in JSON its entries, from 1."""
 
 
 class Notes(NamedTuple):
