@@ -135,7 +135,7 @@ def test_the_ending_of_the_output_decides_the_format(tmp_path: Path, name: str, 
         pytest.param("gone 了.txt", None, "no such file", id="missing-with-a-chinese-name"),
         pytest.param("line\nbreak.txt", None, "no such file", id="missing-with-a-line-break-in-its-name"),
         pytest.param("empty.txt", b"", "nothing in it", id="empty"),
-        pytest.param("scan.pdf", b"%PDF-1.4", "not a text file (PDF)", id="binary"),
+        pytest.param("scan.png", b"\x89PNG\r\n", "not a text file (PNG)", id="binary"),
         pytest.param(".", None, "is a folder", id="folder"),
     ],
 )

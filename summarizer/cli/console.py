@@ -14,9 +14,11 @@ import click
 from summarizer.wording import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from summarizer.drafting.run import Event
+    from summarizer.notes import Notes
 
 
 def interface_language() -> Literal["zh", "en"]:
@@ -36,6 +38,26 @@ def say_error(key: str, **values: object) -> None:
     """The one line that a failure prints."""
     text = say(interface_language(), key, **values)
     tell("error", text=" ".join(text.split()))
+
+
+def tell_remarks(notes: Notes, path: Path | None, quiet: bool) -> None:
+    """What of the notes could not be read as it stands, a line each; what a tool had put there unless `quiet`."""
+    for remark in notes.remarks:
+        if not quiet or remark.message != "read.left_out":
+            tell(remark.message, name=path or notes.name, lines=_ranges(remark.lines))
+
+
+def _ranges(numbers: Sequence[int], most: int = 20) -> str:
+    """Numbers as an index has them: `3, 5–9`; the last of them as a count where there are many."""
+    runs: list[tuple[int, int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    said = ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in runs[:most])
+    left = sum(last - first + 1 for first, last in runs[most:])
+    return f"{said} … +{left}" if left else said
 
 
 class SectionProgress:

@@ -9,8 +9,14 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from summarizer.cli.console import SectionProgress, download_bar, tell
-from summarizer.cli.options import endpoint_options, language_option, output_options, verbosity_options
+from summarizer.cli.console import SectionProgress, download_bar, tell, tell_remarks
+from summarizer.cli.options import (
+    endpoint_options,
+    input_option,
+    language_option,
+    output_options,
+    verbosity_options,
+)
 from summarizer.cli.output import check_target, form_for, write_result
 
 if TYPE_CHECKING:
@@ -21,12 +27,14 @@ if TYPE_CHECKING:
 
 @click.command("draft")
 @click.argument("notes", required=False, type=click.Path(path_type=Path, allow_dash=True))
+@input_option
 @output_options(["md", "json"])
 @language_option
 @endpoint_options
 @verbosity_options
 def command(
     notes: Path | None,
+    input_format: str | None,
     output: Path | None,
     form: str | None,
     force: bool,
@@ -38,12 +46,15 @@ def command(
     quiet: bool,
     verbose: bool,
 ) -> None:
-    """Draft the coaching summary of NOTES: plain text or Markdown, a file, `-` for stdin, or pasted into the terminal.
+    """Draft the coaching summary of NOTES: a file, `-` for stdin, or pasted into the terminal.
+
+    NOTES are plain text or Markdown, or a transcript: WebVTT, SRT, Word, a text export, Whisper's JSON, PDF, HTML.
 
     The draft goes to stdout or FILE; its checklist says what is missing, vague, unsupported or contradictory.
     """
     check_target(output, force)
-    given = _read(notes)
+    given = _read(notes, input_format)
+    tell_remarks(given, notes, quiet)
     from summarizer.providers.settings import load_settings, resolve
 
     settings = load_settings(
@@ -65,14 +76,15 @@ def command(
         _tell_usage(result.usage, result.draft.usage.seconds)
 
 
-def _read(path: Path | None) -> Notes:
-    from summarizer.notes import read_file, read_stream
+def _read(path: Path | None, input_format: str | None) -> Notes:
+    from summarizer.notes import InputFormat, read_file, read_stream
 
+    form = InputFormat(input_format) if input_format else None
     if path is not None and str(path) != "-":
-        return read_file(path)
+        return read_file(path, form)
     if sys.stdin.isatty():
         tell("paste", keys="Ctrl-Z, Enter" if sys.platform == "win32" else "Ctrl-D")
-    return read_stream(sys.stdin.buffer)
+    return read_stream(sys.stdin.buffer, form=form)
 
 
 def _language_of(notes: Notes) -> Literal["zh", "en"]:

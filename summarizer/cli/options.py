@@ -10,6 +10,9 @@ import click
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+INPUT_FORMATS = ("text", "transcript", "vtt", "srt", "json", "docx", "pdf", "html")
+"""Those of `summarizer.notes.InputFormat`, which takes too long to import for `--help`."""
+
 
 def _all(*options: Callable[[F], F]) -> Callable[[F], F]:
     def decorate(function: F) -> F:
@@ -30,6 +33,13 @@ def endpoint_options(function: F) -> F:
         click.option("--model-path", type=click.Path(path_type=Path), metavar="FILE.gguf",
                      help="A model file of your own for the embedded server."),
     )(function)  # fmt: skip
+
+
+def input_option(function: F) -> F:
+    """How the notes are to be read."""
+    return click.option(
+        "--input-format", type=click.Choice(INPUT_FORMATS), help="How to read NOTES. Default: as their content shows."
+    )(function)
 
 
 def output_options(formats: list[str]) -> Callable[[F], F]:

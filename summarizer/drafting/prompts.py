@@ -58,7 +58,7 @@ def example_names(language: Language) -> tuple[str, ...]:
 def whole_messages(language: Language, ask: Ask, lines: tuple[Line, ...]) -> list[Message]:
     """Ask for the fields from these lines, numbered so that the model can cite them."""
     prompt = load(language, "draft")
-    numbered = "\n".join(f"{line.number}| {neutral(line.text.strip())}" for line in lines if line.text.strip())
+    numbered = "\n".join(f"{line.number}| {neutral(line.attributed.strip())}" for line in lines if line.text.strip())
     body = (
         _fill(prompt.parts["notes"], notes=numbered)
         + "\n\n"
@@ -70,7 +70,7 @@ def whole_messages(language: Language, ask: Ask, lines: tuple[Line, ...]) -> lis
 def pointed_messages(language: Language, spec: FieldSpec, pointed: str, lines: tuple[Line, ...]) -> list[Message]:
     """Ask for one short value from the sentences pointed at. All but the last lines is the same for every ask."""
     prompt = load(language, "point")
-    notes = "\n".join(neutral(line.text.strip()) for line in lines if line.text.strip())
+    notes = "\n".join(neutral(line.attributed.strip()) for line in lines if line.text.strip())
     body = (
         _fill(prompt.parts["notes"], notes=notes)
         + "\n\n"

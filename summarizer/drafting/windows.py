@@ -48,7 +48,7 @@ def _fitting(line: Line, budget: int) -> list[Line]:
     limit = max(50, budget // 2)
     if estimated_tokens(line.text) <= limit:
         return [line]
-    return [Line(line.number, line.text[i : i + limit]) for i in range(0, len(line.text), limit)]
+    return [line._replace(text=line.text[i : i + limit]) for i in range(0, len(line.text), limit)]
 
 
 def window_of(lines: tuple[Line, ...], numbers: list[int], budget: int) -> tuple[Line, ...]:

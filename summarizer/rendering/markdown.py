@@ -179,5 +179,10 @@ class _Document:
         if len(text) > _MAX_QUOTE:
             middle = self._notes.line(span.line).text[span.start : span.end]
             text = middle if len(middle) <= _MAX_QUOTE else middle[: _MAX_QUOTE - 1] + "…"
-        where = self._say("draft.line", line=span.line)
-        return f"{where}{self._say('draft.colon')}{self._say('draft.quote', text=inline(text))}"
+        return f"{self._place(span)}{self._say('draft.colon')}{self._say('draft.quote', text=inline(text))}"
+
+    def _place(self, span: EvidenceSpan) -> str:
+        """Where a quote stands: `00:12:31 李明` in a recording, `第 12 行` in notes."""
+        line = self._notes.line(span.line)
+        where = line.clock or self._say("draft.line", line=line.source_line or line.number)
+        return f"{where} {inline(line.speaker)}" if line.speaker else where

@@ -1,0 +1,33 @@
+"""PDF and HTML, by markitdown, in a process of its own that a hostile file may exhaust without harm.
+
+markitdown comes with the extra `documents`: it pulls in about 190 MB, most of it a runtime for guessing file types.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from importlib.util import find_spec
+
+from summarizer.errors import InputError
+
+MAX_SECONDS = {"pdf": 30, "html": 5}
+"""A transcript of three hours is 60 pages of PDF and takes 6 seconds, as a web page 1; what takes longer is none."""
+
+
+def convert(data: bytes, kind: str, name: str) -> str:
+    """The text of a document; `kind` is `pdf` or `html` (in UTF-8).
+
+    Raises InputError where the extra is not installed, and for documents that are broken or take too much.
+    """
+    if find_spec("markitdown") is None:
+        raise InputError("input.needs_extra", name=name, kind=kind.upper(), extra="documents")
+    command = [sys.executable, "-m", "summarizer.notes.conversion", kind]
+    try:
+        done = subprocess.run(command, input=data, capture_output=True, timeout=MAX_SECONDS[kind], check=False)
+    except subprocess.TimeoutExpired as error:
+        raise InputError("input.slow_document", name=name, kind=kind.upper(), seconds=MAX_SECONDS[kind]) from error
+    if done.returncode:
+        causes = done.stderr.decode("utf-8", "replace").strip().splitlines() or [f"exit {done.returncode}"]
+        raise InputError("input.broken_document", name=name, kind=kind.upper(), cause=causes[-1][:120])
+    return done.stdout.decode("utf-8", "replace")
