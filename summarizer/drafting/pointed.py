@@ -86,11 +86,18 @@ def accept(summary: Summary, ask: Pointed, answer: ModelAnswer) -> bool:
     if ask.row is not None:
         setattr(get(summary, ACTIONS)[ask.row], ask.spec.name, value)
         return True
+    if ask.spec.path == "basics.coach" and _is_coachee(value, summary):
+        return True  # Asked who coached, a small model names whom it finds. Nobody coaches themself.
     known = get(summary, ask.spec.path)
     if known is None or ask.spec.kind is Kind.PROSE:
         put(summary, ask.spec.path, value)
         return True
     return ask.spec.kind is not Kind.PERSON or value.text in known.text or known.text in value.text
+
+
+def _is_coachee(value: Statement, summary: Summary) -> bool:
+    coachee = summary.basics.coachee
+    return coachee is not None and (value.text in coachee.text or coachee.text in value.text)
 
 
 def _fits(ask: Pointed, value: Statement, summary: Summary) -> bool:

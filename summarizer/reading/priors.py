@@ -20,34 +20,81 @@ _DEADLINE = re.compile(
     r"\s*(?:[(（][^()（）]{1,12}[)）])?\s*(?:[上中下]午|晚上)?\s*(?:之前|以前|前|之内|以内|内|下班前)"
 )
 _BY = re.compile(r"\b(?:by|before|until|due)\s+(?:the\s+|next\s+|this\s+)?$")
+# Where people will meet again. A day beside it says when; without one it may also be what somebody would do next time.
+_NEXT = re.compile(
+    r"下次|下一次|下回|\bnext (?:one|time|session|meeting|chat|1[:-]1|check[- ]?in|catch[- ]?up)\b|\bfollow[- ]?up\b"
+)
 _AGAIN = re.compile(
     r"再(?:碰|聊|谈|约|见|看一?[次下眼遍]|过一[次下遍])|碰头|碰一[下次]|复盘|复查|复核|回访|跟进|抽查|回头看|下次(?:见|聊|谈)|"
     r"\b(?:follow[- ]?up|catch[- ]?up|check[- ]?in|meet again|sit down again|touch base|review again|revisit)\b"
 )
+# A task that somebody takes on without a day: 尽快 closes it, or it opens with who.
+_HASTE = re.compile(
+    r"(?:尽快|尽早|\basap|as soon as possible)\W*$|^(?:我|他|她|i'll |i will |he |she ).*(?:尽快|尽早|\basap\b)"
+)
 _CHOICES = re.compile(r"[(（]?\ba[)）.].*[(（]?\bb[)）.]|方案\s*[a一1].*方案\s*[b二2]|\boption (?:a|1)\b")
-_FUTURE = re.compile(r"再|下次|跟进|\b(?:follow[- ]?up|again|next)\b")
+_FUTURE = re.compile(r"再|下次|下回|跟进|\b(?:follow[- ]?up|again|next)\b")
 _HEAD_LINES = 2
+_AHEAD = 200
+"""Days from the talk within which a later day is one that people look forward to."""
 
 
 def with_priors(pieces: Sequence[Segment], probabilities: Sequence[Shares]) -> list[Shares]:
     """The probabilities with the rules applied."""
     first_lines = sorted({piece.line for piece in pieces})[:_HEAD_LINES]
     dated_heads = {piece.line for piece in pieces if piece.line in first_lines and _stated(piece.text)}
+    talk = _day_of_talk(pieces, dated_heads)
     return [
-        _normal(_weighed(piece, shares, piece.line in dated_heads))
+        _normal(_weighed(piece, shares, piece.line in dated_heads, talk))
         for piece, shares in zip(pieces, probabilities, strict=True)
     ]
 
 
-def _weighed(piece: Segment, shares: Shares, in_head: bool) -> Shares:
+def _day_of_talk(pieces: Sequence[Segment], dated_heads: set[int]) -> int | None:
+    """The day of the year of the talk: that of the notes' head, which does not speak of a next time."""
+    for piece in pieces:
+        plain = normalise(piece.text)
+        if _NEXT.search(plain) or not (piece.line in dated_heads or _is_header(plain, quantities(piece.text))):
+            continue
+        for quantity in quantities(piece.text):
+            if (day := _day_of_year(quantity)) is not None:
+                return day
+    return None
+
+
+def _day_of_year(quantity: Quantity) -> int | None:
+    if quantity.measure is not Measure.DATE or not all(quantity.value[1:]):
+        return None
+    return int(31 * (quantity.value[1] - 1) + quantity.value[2])
+
+
+def _is_later(found: Sequence[Quantity], talk: int | None) -> bool:
+    """Whether a segment names a day after the talk: something agreed, not what has been."""
+    days = [day for quantity in found if (day := _day_of_year(quantity)) is not None]
+    return talk is not None and any(0 < (day - talk) % 372 < _AHEAD for day in days)
+
+
+def _weighed(piece: Segment, shares: Shares, in_head: bool, talk: int | None) -> Shares:
     plain = normalise(piece.text)
     found = quantities(piece.text)
     factors: dict[str, float] = {}
     days = [quantity for quantity in found if quantity.measure in (Measure.DATE, Measure.WEEKDAY)]
-    if not _FUTURE.search(plain) and (in_head or _is_header(plain, found)):
+    if days and _NEXT.search(plain):
+        factors |= {"follow_up.time": 3000.0, "follow_up.": 1000.0}
+    elif _is_later(found, talk) and not any(_is_deadline(plain, quantity) for quantity in days):
+        factors |= {
+            "follow_up.support": 1.0,
+            "follow_up.time": 60.0,
+            "follow_up.": 6.0,
+            "plan.actions": 4.0,
+            "basics.": 0.05,
+        }
+    elif not _FUTURE.search(plain) and (in_head or _is_header(plain, found)):
         factors["basics."] = 1000.0
     elif _AGAIN.search(plain):
         factors["follow_up."] = 6.0
+    elif _HASTE.search(plain):
+        factors["plan.actions"] = 300.0
     elif any(_is_deadline(plain, quantity) for quantity in days):
         factors["plan.actions"] = 8.0
     if _CHOICES.search(plain):
