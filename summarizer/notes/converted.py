@@ -11,8 +11,8 @@ from importlib.util import find_spec
 
 from summarizer.errors import InputError
 
-MAX_SECONDS = {"pdf": 30, "html": 5}
-"""A transcript of three hours is 60 pages of PDF and takes 6 seconds, as a web page 1; what takes longer is none."""
+MAX_SECONDS = {"pdf": 60, "html": 5}
+"""Three hours of talk are 60 pages of PDF and take 6 to 12 seconds, as a web page 2; what takes longer is none."""
 
 
 def convert(data: bytes, kind: str, name: str) -> str:
