@@ -63,7 +63,9 @@ class NotesIndex:
         self.quantities = [quantity for line in self._quantities for quantity in line]
         """Those of each line on its own: a number that ends a line does not count what the next line begins with."""
         self._words = [frozenset(content(text)) for text in self._texts]
-        self.text = "\n".join(self._texts)
+        speakers = dict.fromkeys(normalise(line.speaker) for line in notes.content if line.speaker)
+        self.text = "\n".join([*speakers, *self._texts])
+        """All that the notes say, and who says it: a name may stand at the head of turns only."""
 
     def given(self, statement: Statement) -> Alignment | None:
         """The evidence a statement came with, if it is exact: the stretches it names hold all its words."""

@@ -93,7 +93,7 @@ class Grounding:
     ) -> None:
         self._index = index
         self._foreign = [name for name in foreign if not stands_in(name, index.text)]
-        lines = [(line.number, line.text) for line in index.notes.content]
+        lines = [(line.number, line.attributed) for line in index.notes.content]
         self._session = session
         self._cast = cast_of([text for _, text in lines], coach, coachee)
         self._passages = Passages(lines, self._cast)
