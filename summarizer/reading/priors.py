@@ -30,7 +30,12 @@ _AGAIN = re.compile(
 )
 # A task that somebody takes on without a day: 尽快 closes it, or it opens with who.
 _HASTE = re.compile(
-    r"(?:尽快|尽早|\basap|as soon as possible)\W*$|^(?:我|他|她|i'll |i will |he |she ).*(?:尽快|尽早|\basap\b)"
+    r"(?:尽快|尽早|\basap|as soon as possible)[\s。.!！]*$|^(?:我|他|她|i'll |i will |he |she ).*(?:尽快|尽早|\basap\b)"
+)
+# What the employee says is no reflection of the coach, however much it sounds like one (早知道…).
+_EMPLOYEE_SAYS = re.compile(
+    r"[他她](?:自己)?也?(?:说|讲|表示|觉得|承认|坦言)|"
+    r"\b(?:he|she) (?:said|says|admitted|admits|felt|feels|reckons|reckoned|told)\b"
 )
 _CHOICES = re.compile(r"[(（]?\ba[)）.].*[(（]?\bb[)）.]|方案\s*[a一1].*方案\s*[b二2]|\boption (?:a|1)\b")
 _FUTURE = re.compile(r"再|下次|下回|跟进|\b(?:follow[- ]?up|again|next)\b")
@@ -94,9 +99,11 @@ def _weighed(piece: Segment, shares: Shares, in_head: bool, talk: int | None) ->
     elif _AGAIN.search(plain):
         factors["follow_up."] = 6.0
     elif _HASTE.search(plain):
-        factors["plan.actions"] = 300.0
+        factors["plan.actions"] = 3000.0
     elif any(_is_deadline(plain, quantity) for quantity in days):
         factors["plan.actions"] = 8.0
+    if _EMPLOYEE_SAYS.search(plain):
+        factors |= {"reflection.": 0.05, "outcomes.coach.": 0.05}
     if _CHOICES.search(plain):
         factors["plan.options"] = 30.0
     return {label: share * _factor(label, factors) for label, share in shares.items()}

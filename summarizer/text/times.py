@@ -47,7 +47,8 @@ def time_expression(text: str) -> str | None:
             end, changed = after.end(), True
         for other_start, other_end, _ in spans:
             joint = _JOIN.match(plain, end)
-            if other_start >= end and joint and other_start <= joint.end():
+            # 上午 may be taken already, and is part of 上午十点.
+            if start < other_start and end < other_end and joint and other_start <= joint.end():
                 end, changed = other_end, True
     if before := _BEFORE.search(plain[:start]):
         start = before.start()
