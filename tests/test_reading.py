@@ -78,10 +78,34 @@ def test_a_day_to_be_done_by_makes_an_action_more_probable() -> None:
 
 
 def test_a_first_line_with_a_day_is_the_head_of_the_notes() -> None:
-    pieces = [piece("3/2 祝岩 二号仓库", 1), piece("他说太累", 2)]
+    pieces = [piece("3/2 祝岩 二号仓库", 1), piece("两头跑太累", 2)]
     first, second = with_priors(pieces, [shares(none=0.95), shares(diagnosis__self_report=0.9)])
     assert first["none"] < 0.5
     assert second["diagnosis.self_report"] == pytest.approx(0.9)
+
+
+def test_a_day_after_the_talk_is_what_people_agreed_on() -> None:
+    pieces = [
+        piece("下次12/9上午十点 看点检表", 1),
+        piece("2025年12月1日 跟祝岩谈的，25分钟，二号仓库", 2),
+        piece("12/16下午我看他的返工单", 5),
+        piece("我去找工艺科加签收单，尽快", 3),
+        piece("他说早知道就不吵了", 4),
+    ]
+    unsure = shares(basics__date=0.5, follow_up__checks=0.2)
+    given = [
+        unsure,
+        unsure,
+        unsure,
+        shares(follow_up__support=0.8),
+        shares(reflection__improvement=0.6, outcomes__coachee__insight=0.2),
+    ]
+    found = [max(probabilities, key=probabilities.__getitem__) for probabilities in with_priors(pieces, given)]
+    assert found[0].startswith("follow_up.")
+    assert found[1] == "basics.date"
+    assert found[2].startswith("follow_up.")
+    assert found[3] == "plan.actions"
+    assert found[4] != "reflection.improvement"
 
 
 def shares(**given: float) -> dict[str, float]:

@@ -40,7 +40,7 @@ EN = noted(
     "- Ingrid Solberg, shift lead",
     "next check-in Oct 15 at 2pm, look at the log",
 )
-EXAMPLE_NAMES = ("康立群", "费园长", "褚师傅", "Thaddeus", "Oduya", "Brannigan", "Wilhelmina")
+EXAMPLE_NAMES = ("康立群", "费园长", "褚师傅", "Evander", "Oduya", "Brannigan", "Wilhelmina")
 
 
 def one(path: str, value: str | Statement) -> tuple[Values, str]:

@@ -101,7 +101,7 @@ def _weighed(piece: Segment, shares: Shares, in_head: bool, talk: int | None) ->
     elif _HASTE.search(plain):
         factors["plan.actions"] = 3000.0
     elif any(_is_deadline(plain, quantity) for quantity in days):
-        factors["plan.actions"] = 8.0
+        factors["plan.actions"] = 60.0
     if _EMPLOYEE_SAYS.search(plain):
         factors |= {"reflection.": 0.05, "outcomes.coach.": 0.05}
     if _CHOICES.search(plain):
