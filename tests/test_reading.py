@@ -108,6 +108,29 @@ def test_a_day_after_the_talk_is_what_people_agreed_on() -> None:
     assert found[4] != "reflection.improvement"
 
 
+@pytest.mark.parametrize(
+    ("follow_up", "talk"),
+    [
+        ("周五12/18下午三点 她工位旁边碰 看退货登记", "谈了半小时 仓库旁小房间 2026.12.4"),
+        ("see Marek again Tue 15 Dec 9.30, same van", "4 Dec 2026, at the depot, 20 mins, with Marek"),
+    ],
+)
+def test_a_follow_up_in_the_first_line_is_not_the_day_of_the_talk(follow_up: str, talk: str) -> None:
+    first = shares(none=0.5, basics__date=0.3, follow_up__time=0.1)
+    found = with_priors([piece(follow_up, 1), piece(talk, 6)], [first, first])
+    assert [max(probabilities, key=probabilities.__getitem__) for probabilities in found] == [
+        "follow_up.time",
+        "basics.date",
+    ]
+
+
+def test_a_day_of_the_year_before_is_no_plan() -> None:
+    pieces = [piece("2025年12月1日 跟祝岩谈的，25分钟", 1), piece("太累", 2), piece("2025年3月1日入职", 3)]
+    given = [shares(basics__date=0.9), shares(none=0.9), shares(background__situation=0.6, follow_up__time=0.2)]
+    _, _, joined = with_priors(pieces, given)
+    assert max(joined, key=joined.__getitem__) == "background.situation"
+
+
 def shares(**given: float) -> dict[str, float]:
     rest = (1 - sum(given.values())) / (len(PATHS) + 1 - len(given))
     table = dict.fromkeys((*PATHS, NONE), rest)

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
+from summarizer.reading.classifier import NONE
 from summarizer.reading.segments import Segment
 from summarizer.text.normal import normalise
 from summarizer.text.places import PLACE
 from summarizer.text.quantities import Measure, Quantity, quantities
+from summarizer.text.resolve import day_of
 
 Shares = dict[str, float]
 
@@ -40,8 +43,8 @@ _EMPLOYEE_SAYS = re.compile(
 _CHOICES = re.compile(r"[(（]?\ba[)）.].*[(（]?\bb[)）.]|方案\s*[a一1].*方案\s*[b二2]|\boption (?:a|1)\b")
 _FUTURE = re.compile(r"再|下次|下回|跟进|\b(?:follow[- ]?up|again|next)\b")
 _HEAD_LINES = 2
-_AHEAD = 200
-"""Days from the talk within which a later day is one that people look forward to."""
+_ANY_YEAR = date(2024, 7, 1)
+"""Where notes say no year: days are only compared with each other."""
 
 
 def with_priors(pieces: Sequence[Segment], probabilities: Sequence[Shares]) -> list[Shares]:
@@ -55,44 +58,51 @@ def with_priors(pieces: Sequence[Segment], probabilities: Sequence[Shares]) -> l
     ]
 
 
-def _day_of_talk(pieces: Sequence[Segment], dated_heads: set[int]) -> int | None:
-    """The day of the year of the talk: that of the notes' head, which does not speak of a next time."""
+def _day_of_talk(pieces: Sequence[Segment], dated_heads: set[int]) -> date | None:
+    """The day that notes give with its year, wherever it stands, else that of their head.
+
+    Who writes a year writes when the talk was; a deadline or a next time goes without.
+    """
+    days: list[tuple[Quantity, bool]] = []
     for piece in pieces:
-        plain = normalise(piece.text)
-        if _NEXT.search(plain) or not (piece.line in dated_heads or _is_header(plain, quantities(piece.text))):
+        plain, found = normalise(piece.text), quantities(piece.text)
+        if _NEXT.search(plain):
             continue
-        for quantity in quantities(piece.text):
-            if (day := _day_of_year(quantity)) is not None:
-                return day
-    return None
+        head = piece.line in dated_heads or _is_header(plain, found)
+        days += [(quantity, head) for quantity in found if _has_month(quantity) and not _is_deadline(plain, quantity)]
+    whole = next((quantity for quantity, _ in days if quantity.value[0]), None)
+    stated = whole or next((quantity for quantity, head in days if head), None)
+    return day_of(stated, _ANY_YEAR) if stated else None
 
 
-def _day_of_year(quantity: Quantity) -> int | None:
-    if quantity.measure is not Measure.DATE or not all(quantity.value[1:]):
-        return None
-    return int(31 * (quantity.value[1] - 1) + quantity.value[2])
+def _has_month(quantity: Quantity) -> bool:
+    return quantity.measure is Measure.DATE and all(quantity.value[1:])
 
 
-def _is_later(found: Sequence[Quantity], talk: int | None) -> bool:
+def _is_later(found: Sequence[Quantity], talk: date | None) -> bool:
     """Whether a segment names a day after the talk: something agreed, not what has been."""
-    days = [day for quantity in found if (day := _day_of_year(quantity)) is not None]
-    return talk is not None and any(0 < (day - talk) % 372 < _AHEAD for day in days)
+    if talk is None:
+        return False
+    days = [day for quantity in found if _has_month(quantity) and (day := day_of(quantity, talk))]
+    return any(day > talk for day in days)
 
 
-def _weighed(piece: Segment, shares: Shares, in_head: bool, talk: int | None) -> Shares:
+def _weighed(piece: Segment, shares: Shares, in_head: bool, talk: date | None) -> Shares:
     plain = normalise(piece.text)
     found = quantities(piece.text)
     factors: dict[str, float] = {}
     days = [quantity for quantity in found if quantity.measure in (Measure.DATE, Measure.WEEKDAY)]
+    due = any(_is_deadline(plain, quantity) for quantity in days)
     if days and _NEXT.search(plain):
         factors |= {"follow_up.time": 3000.0, "follow_up.": 1000.0}
-    elif _is_later(found, talk) and not any(_is_deadline(plain, quantity) for quantity in days):
+    elif not due and _is_later(found, talk):
         factors |= {
             "follow_up.support": 1.0,
             "follow_up.time": 60.0,
             "follow_up.": 6.0,
             "plan.actions": 4.0,
             "basics.": 0.05,
+            NONE: 0.05,
         }
     elif not _FUTURE.search(plain) and (in_head or _is_header(plain, found)):
         factors["basics."] = 1000.0
@@ -100,7 +110,7 @@ def _weighed(piece: Segment, shares: Shares, in_head: bool, talk: int | None) ->
         factors["follow_up."] = 6.0
     elif _HASTE.search(plain):
         factors["plan.actions"] = 3000.0
-    elif any(_is_deadline(plain, quantity) for quantity in days):
+    elif due:
         factors["plan.actions"] = 60.0
     if _EMPLOYEE_SAYS.search(plain):
         factors |= {"reflection.": 0.05, "outcomes.coach.": 0.05}

@@ -69,7 +69,7 @@ def _first(plain: str, found: tuple[Quantity, ...], session: date) -> tuple[date
             if read is not None:
                 return (*read, bool(re.search("内|within", match[0])))
     for quantity in found:
-        if quantity.measure is Measure.DATE and (day := _dated(quantity, session)):
+        if quantity.measure is Measure.DATE and (day := day_of(quantity, session)):
             return day, day, False
     for quantity in found:
         if quantity.measure is Measure.WEEKDAY:
@@ -82,7 +82,8 @@ def _clock(quantity: Quantity) -> str:
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
-def _dated(quantity: Quantity, session: date) -> date | None:
+def day_of(quantity: Quantity, session: date) -> date | None:
+    """The day of a date as written; without a year or a month it is the one nearest to the session. None for 31/31."""
     year, month, day = (int(part) for part in quantity.value)
     try:
         if year:
@@ -230,7 +231,7 @@ def _next_month_day(match: re.Match[str], session: date) -> Days | None:
 
 
 def _ordinal(match: re.Match[str], session: date) -> Days | None:
-    day = _dated(Quantity(Measure.DATE, (Decimal(0), Decimal(0), Decimal(match[1])), match[0], 0, 0), session)
+    day = day_of(Quantity(Measure.DATE, (Decimal(0), Decimal(0), Decimal(match[1])), match[0], 0, 0), session)
     return (day, day) if day else None
 
 
