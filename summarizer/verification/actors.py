@@ -41,7 +41,7 @@ _SOMEBODY = "?"
 _DOES = re.compile(r"(?:来|去)?(?:做|负责|办|弄|搞|跟|管|写)?[)）]?")
 _THIRD = re.compile(r"\W*(?:他|她|其|(?:and |that |but )?(?:he|she)\b)")
 _TELLS = re.compile(
-    r"(?:自己|突然|也|还|又|后来)?(?:说|讲|反映|回答|答|坦言|[:：])|\\s(?:says?|said|reckons?|thinks?|thought|feels?|felt|admits?|explains?)\\b"
+    r"(?:自己|突然|也|还|又|后来)?(?:说|讲|反映|回答|答|坦言|[:：])|\s(?:says?|said|reckons?|thinks?|thought|feels?|felt|admits?|explains?)\b"
 )
 _SAME = 0.45
 _CLOSE = 0.4
