@@ -58,13 +58,14 @@ class NotesIndex:
     def __init__(self, notes: Notes) -> None:
         self.notes = notes
         self._lines: list[tuple[int, Normal]] = [(line.number, with_origin(line.text)) for line in notes.content]
-        self._texts = [normal.text for _, normal in self._lines]
-        self._quantities = [quantities(text) for text in self._texts]
+        self.texts = [normal.text for _, normal in self._lines]
+        """The lines that say anything, normalised, in their order."""
+        self._quantities = [quantities(text) for text in self.texts]
         self.quantities = [quantity for line in self._quantities for quantity in line]
         """Those of each line on its own: a number that ends a line does not count what the next line begins with."""
-        self._words = [frozenset(content(text)) for text in self._texts]
+        self._words = [frozenset(content(text)) for text in self.texts]
         speakers = dict.fromkeys(normalise(line.speaker) for line in notes.content if line.speaker)
-        self.text = "\n".join([*speakers, *self._texts])
+        self.text = "\n".join([*speakers, *self.texts])
         """All that the notes say, and who says it: a name may stand at the head of turns only."""
 
     def given(self, statement: Statement) -> Alignment | None:
@@ -107,13 +108,13 @@ class NotesIndex:
             for position, held in enumerate(self._words):
                 if words and sum(word in held for word in words) / len(words) >= _RELATED:
                     positions.add(position)
-        text = "\n".join(self._texts[position] for position in sorted(positions))
+        text = "\n".join(self.texts[position] for position in sorted(positions))
         return Related(text, tuple(quantity for position in positions for quantity in self._quantities[position]))
 
     def _best(self, clause: str, hints: Sequence[int]) -> int | None:
         best, best_score = None, 0.0
         wanted, words = quantities(clause), content(clause)
-        for position, text in enumerate(self._texts):
+        for position, text in enumerate(self.texts):
             if words and not wanted and self._words[position].isdisjoint(words) and clause not in text:
                 continue
             score = _likeness(clause, words, text, self._words[position])
@@ -134,7 +135,7 @@ class NotesIndex:
 
         A bare date or number rests on the line's own quantity, however that is written.
         """
-        text = self._texts[position]
+        text = self.texts[position]
         wanted = quantities(clause)
         held = self._held(wanted, position)
         if held and len(held) == len(wanted) and bare(clause):

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from summarizer.notes import Line
 from summarizer.reading.labels import field_of_label
 from summarizer.text.normal import normalise
 from summarizer.verification.names import SURNAMES, TITLES, named
@@ -102,25 +103,32 @@ def _bare(name: str) -> str:
     return plain or name
 
 
-def speaker_of(line: str, speakers: Sequence[str]) -> tuple[str | None, int]:
+def speaker_of(line: Line, speakers: Sequence[str]) -> tuple[str | None, int]:
     """Who speaks a line, and where what they say begins; (None, 0) where no known speaker heads it."""
-    label = _LABEL.match(line)
+    if line.speaker:
+        return line.speaker, 0
+    label = _LABEL.match(line.text)
     if label and label[1] in speakers:
         return label[1], label.end()
     return None, 0
 
 
-def cast_of(lines: Sequence[str], coach: str | None = None, coachee: str | None = None) -> Cast:
-    """The people in lines of notes. `coach` and `coachee` are what a summary says of them, where it does."""
-    labels = Counter(label[1] for line in lines if (label := _LABEL.match(line)) and not _FORM.search(label[1]))
-    people = [name for name, count in labels.items() if count > 1 or len(labels) == 2]
+def cast_of(lines: Sequence[Line], coach: str | None = None, coachee: str | None = None) -> Cast:
+    """The people in lines of notes. `coach` and `coachee` are what a summary says of them, where it does.
+
+    A transcript says who speaks; in notes a label at the head of a line may be a speaker.
+    """
+    told = dict.fromkeys(line.speaker for line in lines if line.speaker)
+    labels = Counter(name for line in lines if (name := line.speaker or _label(line.text)))
+    people = [name for name, count in labels.items() if count > 1 or len(labels) == 2 or name in told]
     dialogue = len(people) > 1 and sum(labels.values()) * 2 >= len(lines)
-    speakers = tuple(people) if dialogue else tuple(label for label in labels if _personal(label))
-    text = "\n".join(lines)
+    speakers = tuple(people) if dialogue else tuple(name for name in labels if name in told or _personal(name))
+    texts = [line.attributed for line in lines]
+    text = "\n".join(texts)
     found: list[str] = list(speakers)
     for pattern in (_MET, _ALONE, _BY):
-        found += [match[1] for line in lines for match in pattern.finditer(line) if not _NO_NAME.search(match[1])]
-    found += [match[1] for line in lines for match in _FAMILIAR.finditer(line) if not _NO_FAMILIAR.match(match[1])]
+        found += [match[1] for line in texts for match in pattern.finditer(line) if not _NO_NAME.search(match[1])]
+    found += [match[1] for line in texts for match in _FAMILIAR.finditer(line) if not _NO_FAMILIAR.match(match[1])]
     found += named(text)
     found += [name for name in _english(text) if name not in found]
     names = tuple(sorted(set(found), key=text.find))
@@ -130,13 +138,19 @@ def cast_of(lines: Sequence[str], coach: str | None = None, coachee: str | None 
     return _roles(names, speakers, dialogue, lines, coach, coachee)
 
 
+def _label(text: str) -> str | None:
+    """The label at the head of a line, if it is none of a form's."""
+    label = _LABEL.match(text)
+    return label[1] if label and not _FORM.search(label[1]) else None
+
+
 def _english(text: str) -> list[str]:
     """Capitalised words that are names: not those that only begin a line, unless something is said of them."""
     found: list[str] = []
     for match in _ENGLISH.finditer(text):
         words = [word for word in match[1].split() if word.lower() not in _NO_ENGLISH_NAME]
         name = " ".join(words)
-        if not name or (len(words) < len(match[1].split()) and len(words) == 0):
+        if not name:
             continue
         begins = text[: match.start()].rstrip(" \"'(")[-1:] in ("", "\n", ".", "!", "?", "。", "！", "？")
         titled = re.match(r"M(?:r|s|rs)\b|Dr\b", match[0])
@@ -163,7 +177,7 @@ def _roles(
     names: tuple[str, ...],
     speakers: tuple[str, ...],
     dialogue: bool,
-    lines: Sequence[str],
+    lines: Sequence[Line],
     coach: str | None,
     coachee: str | None,
 ) -> Cast:
@@ -172,7 +186,9 @@ def _roles(
         asked = Counter(
             speaker_of(line, speakers)[0]
             for line in lines
-            if re.search(r"[?？吗呢]\s*$|怎么|为什么|多少|:\s*(?:what|why|how|did|who|when|walk me|tell me)\b", line)
+            if re.search(
+                r"[?？吗呢]\s*$|怎么|为什么|多少|:\s*(?:what|why|how|did|who|when|walk me|tell me)\b", line.attributed
+            )
         )
         first = coach and next((name for name in speakers if alike(normalise(name), normalise(coach))), None)
         leading = first or (titled[0] if titled else max(speakers, key=lambda name: asked[name]))
@@ -180,13 +196,14 @@ def _roles(
         return Cast(names, speakers, leading, coachee or others[0], dialogue)
     leading = coach or COACH
     met: list[str] = []
-    for pair in filter(None, map(_COACHES.search, () if coach else lines)):
+    texts = [line.attributed for line in lines]
+    for pair in filter(None, map(_COACHES.search, () if coach else texts)):
         if wrote := next((name for name in names if name in pair[1]), None):
             leading = wrote
             met = [name for name in names if name in pair[2]]
     bare = Cast(names, speakers, leading, COACHEE, dialogue)
     others = [name for name in names if name != leading]
-    standing = {name: _standing(name, lines) + _MET_BONUS * (name in met) for name in others}
+    standing = {name: _standing(name, texts) + _MET_BONUS * (name in met) for name in others}
     best = max(others, key=lambda name: (standing[name], -names.index(name)), default=coachee or COACHEE)
     known = bare.same(coachee) if coachee else None
     if known in standing and 2 * standing[known] >= standing[best]:

@@ -93,15 +93,14 @@ class Grounding:
     ) -> None:
         self._index = index
         self._foreign = [name for name in foreign if not stands_in(name, index.text)]
-        lines = [(line.number, line.attributed) for line in index.notes.content]
+        lines = index.notes.content
         self._session = session
-        self._cast = cast_of([text for _, text in lines], coach, coachee)
+        self._cast = cast_of(lines, coach, coachee)
         self._passages = Passages(lines, self._cast)
         self._actors = Actors(self._cast, self._passages)
         self._figures = Figures(self._passages, session)
         self._headings = Headings(index.notes)
-        self._lines = [normalise(text) for _, text in lines]
-        self._withdrawn = withdrawn(self._lines)
+        self._withdrawn = withdrawn(index.texts)
 
     def check(self, statement: Statement, spec: FieldSpec) -> Grounded:
         """Align a statement and test its names, numbers, dates, times and words against the notes."""
@@ -168,7 +167,7 @@ class Grounding:
         """Whether a statement stands in one line of the notes, word for word."""
         plain = text.strip().rstrip(".。")
         begins = re.compile(rf"(?:^|[\s,，。:：;；、\"'(（]){re.escape(plain)}")
-        return any(plain in line and begins.search(line) for line in self._lines)
+        return any(plain in line and begins.search(line) for line in self._index.texts)
 
     def _unsaid(self, claim: Claim, spec: FieldSpec) -> bool:
         """Whether no line of the notes says anything like a clause."""
@@ -186,7 +185,7 @@ class Grounding:
         return total > _LONG and not figured and sum(len(found) * best for found, best in said) < _HEARD * total
 
     def _best_share(self, clause: str) -> float:
-        return max((share(clause, line) for line in self._lines), default=0.0)
+        return max((share(clause, line) for line in self._index.texts), default=0.0)
 
     def _of(self, claim: Claim, whole: str, told: Agents | None, related: Related, spec: FieldSpec) -> list[Finding]:
         """What the notes do not bear out of one clause: what the best passage does not, nor one that says as much."""

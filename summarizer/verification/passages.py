@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from summarizer.notes import Line
 from summarizer.text.normal import normalise
 from summarizer.text.quantities import Quantity, quantities, same
 from summarizer.verification.cast import Cast, speaker_of
@@ -82,7 +83,7 @@ class Ranked(NamedTuple):
 class Passages:
     """The clauses of one set of notes, searched by meaning."""
 
-    def __init__(self, numbered: Sequence[tuple[int, str]], cast: Cast) -> None:
+    def __init__(self, lines: Sequence[Line], cast: Cast) -> None:
         self.cast = cast
         self.all: list[Passage] = []
         listed = sorted({normalise(name) for name in (*cast.names, *cast.speakers)}, key=len, reverse=True)
@@ -93,18 +94,18 @@ class Passages:
             if listed
             else None
         )
-        for line, original in numbered:
-            speaker, offset = speaker_of(original, cast.speakers)
-            turn = normalise(original[offset:])
+        for line in lines:
+            speaker, offset = speaker_of(line, cast.speakers)
+            turn = normalise(line.text[offset:])
             self.all += [
-                Passage(line, clause.text, turn, speaker, len(self.all) + number, _asked(turn, clause))
+                Passage(line.number, clause.text, turn, speaker, len(self.all) + number, _asked(turn, clause))
                 for number, clause in enumerate(cut(turn))
             ]
         self._people = [self.people(passage.text) for passage in self.all]
         self._quantities = [quantities(passage.text) for passage in self.all]
-        lines = {passage.line: passage.turn for passage in self.all}
+        turns = {passage.line: passage.turn for passage in self.all}
         self._clauses = _Postings((passage.number, passage.text) for passage in self.all)
-        self._lines = _Postings(lines.items())
+        self._lines = _Postings(turns.items())
         count = max(1, len(self.all))
         self._rare = {word: math.log(1 + count / len(held)) for word, held in self._clauses.words.items()}
         self._most = math.log(1 + count)
