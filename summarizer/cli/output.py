@@ -5,9 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-import tempfile
 from pathlib import Path
 
+from summarizer.atomic import write_scratch
 from summarizer.errors import UsageError
 
 
@@ -57,13 +57,8 @@ def _print(text: str) -> None:
 
 
 def _write_atomically(path: Path, data: bytes, force: bool) -> None:
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
-    scratch = Path(name)
+    scratch = write_scratch(path, data)
     try:
-        with os.fdopen(descriptor, "wb") as file:  # mkstemp makes it 0600
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
         if force:
             scratch.replace(path)
         else:
@@ -89,6 +84,5 @@ def form_for(form: str | None, path: Path | None, default: str) -> str:
     """The format asked for, else that of the file's ending, else the default."""
     if form:
         return form
-    if path is not None and path.suffix.lower() == ".json":
-        return "json"
-    return default
+    by_ending = {".json": "json", ".md": "md"}
+    return by_ending.get(path.suffix.lower(), default) if path is not None else default
