@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from summarizer.drafting.merge import Disagreement
 from summarizer.notes import Notes
 from summarizer.record import Gap, GapKind
-from summarizer.template import Language, Statement, Summary, get, put, statements
+from summarizer.template import Language, Statement, Summary, field_spec, get, put, statements
 from summarizer.text.normal import normalise
 from summarizer.verification.alignment import NotesIndex
 from summarizer.verification.conflicts import conflicts_of
@@ -16,6 +16,8 @@ from summarizer.verification.dates import resolve_times, session_day
 from summarizer.verification.gaps import find_gaps
 from summarizer.verification.grounding import Fault, Finding, Grounding
 from summarizer.verification.names import is_pronoun, people
+
+_ACTIONS = "plan.actions"
 
 
 class Verified(NamedTuple):
@@ -61,6 +63,7 @@ def verify(
         statement.evidence = list(grounded.evidence)
         if found:
             findings[path] = found
+    findings |= _owners(summary, grounding, findings)
     conflicts = conflicts_of(notes, list(disagreements))
     undated = resolve_times(summary)
     gaps = find_gaps(summary, language, findings, conflicts, doubtful, undated, carried)
@@ -80,6 +83,25 @@ def verify_alone(
     return Verified(
         summary, find_gaps(summary, language, dict.fromkeys(unsupported, ()), {}, doubtful, undated, carried)
     )
+
+
+def _owners(
+    summary: Summary, grounding: Grounding, findings: Mapping[str, Sequence[Finding]]
+) -> dict[str, tuple[Finding, ...]]:
+    """Owners whom the notes name, but not as those who do the task: read together, as the table's reader does."""
+    spec = field_spec(_ACTIONS)
+    found: dict[str, tuple[Finding, ...]] = {}
+    for index, action in enumerate(summary.plan.actions):
+        path, owner, task = f"{_ACTIONS}[{index}].owner", action.owner, action.task
+        if owner is None or "reviewer" in (owner.origin, task.origin) or path in findings or is_pronoun(owner.text):
+            continue
+        if normalise(owner.text) in normalise(task.text):
+            continue  # the task says who does it, and has been checked as it stands
+        joined = f"{owner.text} will {task.text}" if task.text.isascii() else f"{owner.text}{task.text}"
+        told = grounding.check(Statement(text=joined), spec).findings
+        if who := tuple(finding for finding in told if finding.fault is Fault.WHO):
+            found[path] = who
+    return found
 
 
 def _same_person(summary: Summary, path: str, statement: Statement) -> tuple[Finding, ...]:
