@@ -113,7 +113,7 @@ class Figures:
             return True
         if (
             quantity.measure is Measure.DURATION
-            and quantity.value[0] in (1440, 10080, 43200, 525600)
+            and quantity.value[0] in (1440, 10080, 43200, 518400)
             and re.search(
                 r"[前上下后每]$|\b(?:a|per|every|each)$|\ba $",
                 before + (quantity.text[:2] if quantity.text.startswith("a ") else ""),
@@ -277,7 +277,7 @@ def alike(one: Quantity, one_text: str, other: Quantity, other_text: str) -> boo
         )
     if {one.measure, other.measure} == {Measure.NUMBER, Measure.PERCENT}:
         return (
-            one.value == other.value
+            one.value[0] == other.value[0]
             and not (mine or theirs)
             and bool(re.match(r"\s*(?:$|[,，。;；)以来个点掉到])", _loose(one, one_text, other, other_text)))
         )
