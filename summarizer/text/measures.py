@@ -61,6 +61,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("span", rf"([{CN}]+点[零〇一二三四五六七八九]+)\s*个?\s*(小时|钟头|天|周|年)"),
         ("noon", r"(?<![a-z])(?:noon|midday)(?![a-z])|正午"),
         ("past", rf"(?<![a-z])(half|(?:a )?quarter|{WORD}) (past|to) ({WORD})(?![a-z-])(?: (?:in the |this |tomorrow )?(morning|afternoon|evening)|\s?([ap])\.?m(?![a-z]))?"),
+        ("oclock", rf"(?<![\d.:])({WORD}|\d{{1,2}})(?: o'clock(?: (?:in the|this) (morning|afternoon|evening))?| in the (morning|afternoon|evening))(?![a-z])"),
         ("clock_dot", r"(?<![\d.])(\d{1,2})\.([0-5]\d)\s?([ap])\.?m(?![a-z])"),
         ("clock", r"(?:(早上|上午|中午|下午|晚上|晚|早|凌晨|傍晚)\s*)?(?<!\d)(\d{1,2}):(\d{2})(?::\d{2})?\s*([ap]\.?m(?![a-z]))?"),
         ("clock_cn", rf"(?![{CN}]+点[零〇一二三四五六七八九]+(?:万|亿|倍|个百分点|公里|元|块|吨|米))(早上|上午|中午|下午|晚上|晚|早|凌晨|傍晚)?\s*((?<![\d.])\d{{1,2}}|[{CN}]{{1,3}})\s*点(?:钟|(半)|([一三])刻|(\d{{1,2}}|[{CN}]{{1,3}})分?)?(?![\d个\u5efa\u8981])"),
@@ -119,6 +120,10 @@ def read(name: str, match: re.Match[str]) -> Reading | None:
         return _time("p", Decimal(12), Decimal(0))
     if name == "past":
         return _past(groups)
+    if name == "oclock":
+        hours, said = number(groups[0]), groups[1] or groups[2]
+        late = "" if not said else "a" if said == "morning" else "p"
+        return _time(late, hours, Decimal(0)) if hours is not None else None
     if name == "clock_dot":
         return _time(groups[2] + "m", Decimal(groups[0]), Decimal(groups[1]))
     if name == "ampm":

@@ -21,7 +21,7 @@ from summarizer.text.quantities import Measure, Quantity, quantities
 
 _CLOCK = r"(?:凌晨|早上|上午|中午|下午|傍晚|晚上|早|晚|noon|\d{1,2}[:.]\d{2}(?:\s?[ap]m)?|\d{1,2}\s?[ap]m|(?:\d{1,2}|[一二两三四五六七八九十]{1,3})点(?:钟|半|[一三]刻|(?:\d{1,2}|[一二三四五六七八九十]{1,3})分?)?)"
 # What may stand between a day and its 前: 周五（含）下班前, 周三中午12点前, 周一例会前.
-_BETWEEN = rf"(?:\s|的|[(][^()]*[)]|{_CLOCK}|eod|cob|下班|收工|闭店|打烊|上班|开会|会议|例会|晨会|早会|周会|早班|晚班|交班|交接|午饭|晚饭|结束|结束营业|营业结束|截止|当天|那天|一?早)*"
+_BETWEEN = rf"(?:\s|的|[)]|[(][^()]*[)]|{_CLOCK}|eod|cob|下班|收工|闭店|打烊|上班|开会|会议|例会|晨会|早会|周会|早班|晚班|交班|交接|午饭|晚饭|结束|结束营业|营业结束|截止|当天|那天|一?早)*"
 _BEFORE_AFTER = re.compile(rf"{_BETWEEN}(?P<word>之前|以前|前(?![天台期端任景辈])|为止|止(?!损|步))")
 _INSIDE_AFTER = re.compile(r"的?(?:之内|以内|内(?![部容外心训测]))")
 _LATEST_BEFORE = re.compile(r"(?:截至|截止|最迟|最晚|至迟|不晚于|不迟于|不得晚于|不能晚于|赶在|deadline|ddl)(?:日期|时间)?(?:不超过|到|至|在|于|是|为|:)?\s?$")
@@ -76,7 +76,7 @@ def _bound(plain: str, first: Mention, last: Mention) -> str | None:
         return "by" if "止" in after["word"] else "before"
     if _INSIDE_AFTER.match(plain, last.end) or _BY_AFTER.match(plain, last.end):
         return "inside"
-    if _LATEST_BEFORE.search(plain, 0, first.start):
+    if _LATEST_BEFORE.search(plain, 0, first.start) or first.match[0].startswith(("截止", "截至")):
         return "inside"
     if before := _BY.search(plain[: first.start]):
         return "before" if before["word"] == "before" else "by"
@@ -86,7 +86,7 @@ def _bound(plain: str, first: Mention, last: Mention) -> str | None:
 def _last_day(days: Days, bound: str | None) -> date | None:
     if days.due or bound == "inside" or (days.grain is Grain.DAY):
         return days.end
-    if bound == "before":
+    if bound == "before" and days.grain is not Grain.LOOSE:
         return days.start - timedelta(days=1)
     # By Christmas is on that day; by June may be its first day or its last.
     return days.end if days.grain is Grain.FEAST else None
@@ -112,7 +112,7 @@ def _each(found: tuple[Mention, ...], when: When) -> list[Days | None]:
     dates = [mention for mention in found if mention.sort is not Sort.WEEKDAY]
     weekdays = [mention for mention in found if mention.sort is Sort.WEEKDAY]
     if not dates:
-        return [mention.days(when) for mention in weekdays]
+        return [_not_today(mention.days(when), when) for mention in weekdays]
     read = [mention.days(when) for mention in dates]
     for mention in weekdays:
         weekday = mention.days(when)
@@ -133,6 +133,11 @@ def _each(found: tuple[Mention, ...], when: When) -> list[Days | None]:
             day = span.start + timedelta(days=((fitting.weekday or 0) - span.start.weekday()) % 7) if span else None
             read.append(Days(day, day) if day else None)
     return read
+
+
+def _not_today(days: Days | None, when: When) -> Days | None:
+    """A bare weekday; said on that weekday it may mean this day or the next week's, and so neither."""
+    return None if days and days.start == days.end == when.session else days
 
 
 def _agreed(read: list[Days | None]) -> Days | None:

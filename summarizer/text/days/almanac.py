@@ -17,6 +17,8 @@ class Grain(StrEnum):
     DAY = "day"
     SPAN = "span"
     """A week, a month, any stretch that is no single day."""
+    LOOSE = "loose"
+    """A stretch with soft edges, such as the start of a month."""
     FEAST = "feast"
 
 

@@ -16,7 +16,7 @@ from summarizer.text.numerals import number
 _D = r"(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})"
 _N = r"(?:\d{1,3}|[零一二两俩三仨四五六七八九十百]+)"
 _YEAR = r"(?:(?P<year>今年|本年|当年|明年|后年|去年|前年|(?<!\d)(?:20)?\d\d年|二[〇零一二三四五六七八九]{3}年)的?)"
-_MONTH_NAME = r"(?<![\d一二三四五六七八九十])(?P<month>\d{1,2}|十[一二]?|[一二三四五六七八九])\s?月(?:份)?"
+_MONTH_NAME = r"(?<![\d一二三四五六七八九十小老阿])(?P<month>\d{1,2}|十[一二]?|[一二三四五六七八九])\s?月(?:份)?"
 _MONTH_ROUND = r"(?P<round>上上|上|这|本|当|下下|下|次)一?个?月"
 _MONTH = rf"(?:{_YEAR}?{_MONTH_NAME}|{_MONTH_ROUND})的?"
 _WEEK = r"(?P<week>上上|上|这|本|当|下下下?|下)一?个?(?:周|星期|礼拜)"
@@ -26,7 +26,7 @@ _WEEKDAY = rf"(?P<weekday>[一二三四五六日天]|[1-7](?!\d|[次点:/.个]))
 _WEEKDAYS = {char: number for number, char in enumerate("一二三四五六日")} | {"天": 6} | {str(n): n - 1 for n in range(1, 8)}
 _ROUNDS = {"上上": -2, "上": -1, "下": 1, "次": 1, "下下": 2, "下下下": 3}
 _YEARS = {"今年": 0, "本年": 0, "当年": 0, "明年": 1, "后年": 2, "去年": -1, "前年": -2}
-_UNIT = r"(?:个?工作日|个?交易日|天|周|个?星期|个?礼拜|个?月|年|个?小时|个?钟头)"
+_UNIT = r"(?:个?工作日|个?交易日|天|周|个?星期|个?礼拜|个月|(?<=[俩仨半])月|年|个?小时|个?钟头)"
 _UNITS = {"天": "day", "日": "day", "周": "week", "星期": "week", "礼拜": "week", "月": "month", "年": "year", "小时": "hour", "钟头": "hour"}  # fmt: skip
 # What follows a day and not a thing with a number: 5号交, but 5号会议室 and 3号员工.
 _THING = (
@@ -36,8 +36,7 @@ _THING = (
 _NO_THING = f"(?!{_THING})"
 # 月中 and 月底 followed by the rest of another word: 9月中国区, 月底薪.
 _PART = (
-    r"(?P<part>底(?!薪|线|板|价|盘|层|色|气|细|限|座)|末(?!尾|端|位|梢|班)|初(?!步|稿|审|试|级|版|期|次|衷|心|诊|筛|验|二|三)|中旬|上旬|下旬|中(?!旬|国|心|级|央|间|秋|午|介|层|标|台|期|班|控|餐|医|文|试)|"
-    r"(?:的)?最后一天|(?:的)?最后一个工作日|(?:的)?第一天|(?:的)?第一个工作日|上半月|下半月)"
+    r"(?P<part>[底末]?的?最后一天|[底末]?的?最后一个工作日|的?第一天|的?第一个工作日|上半月|下半月|底(?!薪|线|板|价|盘|层|色|气|细|限|座)|末(?!尾|端|位|梢|班)|初(?!步|稿|审|试|级|版|期|次|衷|心|诊|筛|验)|中旬|上旬|下旬|中(?!旬|国|心|级|央|间|秋|午|介|层|标|台|期|班|控|餐|医|文|试))"
 )
 _NTH = r"(?P<nth>第[一二三四五1-5]|最后一|首)"
 _GUESS = r"(?:[几数]|一两|两三|三四|四五|五六|六七|七八|八九|三五|十几|几十|二十几|若干|(?:十|二十|三十|[1-9]0)(?:多|来))"
@@ -96,7 +95,7 @@ def _day_only(match: re.Match[str], when: When) -> Days | None:
 
 
 def _month_part(match: re.Match[str], when: When) -> Days | None:
-    first, part = _first(match, when), match["part"].removeprefix("的")
+    first, part = _first(match, when), re.sub("^[底末]?的?(?=最后|第)", "", match["part"])
     if first is None:
         return None
     last = first + relativedelta(day=31)
@@ -115,7 +114,7 @@ def _month_part(match: re.Match[str], when: When) -> Days | None:
     from_day, to_day = {"初": (1, 10), "上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "上半月": (1, 15), "下半月": (16, 31)}[part]
     found = Days(first.replace(day=from_day), first + relativedelta(day=to_day), Grain.SPAN)
     # On the 20th 月初 may be the past or the next one.
-    return None if bare and found.end < when.session else found
+    return None if bare and found.end < when.session else found._replace(grain=Grain.LOOSE)
 
 
 def _nth(match: re.Match[str], when: When) -> Days | None:
@@ -124,9 +123,9 @@ def _nth(match: re.Match[str], when: When) -> Days | None:
     if first is None:
         return None
     count = -1 if nth == "最后一" else 1 if nth == "首" else _numeral(nth[1:])
-    if weekday := said(match, "weekday"):
-        return one(almanac.nth_weekday(first, _WEEKDAYS[weekday], count))
-    return almanac.nth_week(first, count)
+    weekday = said(match, "weekday")
+    found = one(almanac.nth_weekday(first, _WEEKDAYS[weekday], count)) if weekday else almanac.nth_week(first, count)
+    return None if found and found.end < when.session and not said(match, "month", "round") else found
 
 
 def _month(match: re.Match[str], when: When) -> Days | None:
@@ -161,7 +160,10 @@ def _year_end(match: re.Match[str], when: When) -> Days:
 def _inside(match: re.Match[str], when: When) -> Days:
     """年内, 月内: until the end of the present one."""
     session = when.session
-    end = date(session.year, 12, 31) if "年" in match[0] else session + relativedelta(day=31)
+    if "周" in match[0]:
+        end = almanac.week_of(session).end
+    else:
+        end = date(session.year, 12, 31) if "年" in match[0] else session + relativedelta(day=31)
     return Days(session, end, Grain.SPAN, due=True)
 
 
@@ -207,15 +209,16 @@ def _amount(match: re.Match[str], when: When) -> Days | None:
     return Days(when.session, day, Grain.SPAN, due=True) if side.endswith("内") else one(day)
 
 
-_FEAST_NAMES = {
-    "元旦节?": "new_year", "情人节": "valentine", "(?:三八|3\\.?8)(?:妇女)?节|妇女节": "women", "五一(?:节|劳动节)?|劳动节": "labour", "五四青年节|青年节": "youth",
-    "六一(?:儿童)?节?|儿童节": "children", "618|六一八": "618", "七一": "party", "八一": "army", "教师节": "teachers", "十一(?![月点号日天周个年人家位单台])|国庆节?": "national", "万圣节": "halloween",
-    "双(?:十一|11)": "1111", "双(?:十二|12)": "1212", "平安夜": "christmas_eve", "圣诞节?": "christmas", "跨年夜?": "new_year_eve",
-    "除夕夜?|大年三十|年三十": "spring_eve", "春节|大年初一|正月初一": "spring", "元宵节?|正月十五": "lantern", "端午节?": "dragon_boat", "七夕节?": "qixi", "中秋节?": "mid_autumn", "重阳节?": "double_ninth",
-    "清明节?": "tomb_sweeping", "感恩节": "thanksgiving",
-}  # fmt: skip
-# These are weeks off, or sales that last for weeks: only 前 and 当天 make a day of them.
-_LONG = ("labour", "national", "spring", "618", "1111", "1212", "women", "party", "army", "children")
+_FEASTS: tuple[tuple[str, str], ...] = (
+    ("元旦节?", "new_year"), ("情人节", "valentine"), ("(?:三八)?妇女节|三八节", "women"), ("劳动节", "labour"), ("(?:五四)?青年节", "youth"), ("(?:六一)?儿童节|六一节", "children"),
+    ("教师节", "teachers"), ("万圣节", "halloween"), ("平安夜", "christmas_eve"), ("圣诞节?", "christmas"), ("跨年夜?", "new_year_eve"), ("除夕夜?|大年三十|年三十", "spring_eve"),
+    ("大年初一|正月初一", "spring"), ("元宵节?|正月十五", "lantern"), ("端午节?", "dragon_boat"), ("七夕节?", "qixi"), ("中秋节?", "mid_autumn"), ("重阳节?", "double_ninth"), ("清明节?", "tomb_sweeping"), ("感恩节", "thanksgiving"),
+)  # fmt: skip
+# Weeks off, sales that last for weeks, and names of streets and shops: only 前 and 当天 make a day of them.
+_SEASONS: tuple[tuple[str, str], ...] = (
+    ("五一(?:节|劳动节)?|劳动节", "labour"), ("十一(?![月点号日天周个年人家位单台])|国庆节?", "national"), ("春节", "spring"), ("618|六一八", "618"), ("双(?:十一|11)", "1111"), ("双(?:十二|12)", "1212"),
+    ("三八", "women"), ("五四", "youth"), ("六一", "children"), ("七一", "party"), ("八一", "army"),
+)  # fmt: skip
 _FEAST_AFTER = r"(?=$|[^\u4e00-\u9fff\d]|前(?!一?[天周]|[两三几\d]|夕)|之前|以前|当天|那天|当日|上午|下午|晚上|中午|早上|[交发开出给做])"
 _ONLY_THEN = r"(?=前(?!一?[天周]|[两三几\d]|夕)|之前|以前|当天|那天|当日)"
 
@@ -234,9 +237,12 @@ CHINESE: tuple[Reading, ...] = (
     # What looks like a day and is none: what recurs, names, numbered things, guesses, days counted from another event.
     nothing(r"(?:每|逢|每逢|每隔|隔|双|单)一?个?(?:周|星期|礼拜|月)的?(?:周|星期|礼拜)?(?:[一二三四五六日天末底初中]|\d(?!\d))?(?:[、和到至][一二三四五六日天])*(?:\d{1,2}|[一二三四五六七八九十]{1,3})?[号日]?"),
     nothing(r"每(?:天|日|年|季度?|晚|早)(?:底|末|初|晚|早|上午|下午)?"),
-    nothing(r"(?:上|下|本|这)?个?周[一二三四五六][二三四五六日](?![号月日点:]|[个家条项位名次]|十)|周期|周边|周转|周年|周到|周全|周密|周折|周岁|周知|周围"),
+    nothing(r"(?:上|下|本|这)?个?周(?!六日)[一二三四五六][二三四五六日](?![号月日点:]|[个家条项位名次]|十)|周期|周边|周转|周年|周到|周全|周密|周折|周岁|周知|周围|周日(?=均|活)|[了过满][一二两三四五六七八九十]+月(?![底末初中上下旬份\d一二三])"),
     nothing(rf"(?<![\u4e00-\u9fff上下这本])周[一二三四五六日](?![{_NAMELESS}])[\u4e00-\u9fff](?=$|[也和、与,，。]|负责|说|提|表示|反馈|汇报|认为|主动|带|在场|参加|到岗|的(?!会|课|班)|自己|经理|主管|同学|老师|总)"),
-    nothing(rf"{_GUESS}个?(?:工作日|天|日|周|星期|礼拜|月|年|小时|号)(?:之?内|以内|之?后|以后|前)?|(?:这|近|过|那|前|头)(?:两|几|一两|些|一)(?:天|日|周|个?月|阵|段|年)(?!的?第)内?"),
+    nothing(rf"{_GUESS}个?(?:工作日|天|日|周|星期|礼拜|月|年|小时|号)(?:之?内|以内|之?后|以后|前)?|(?:这|近|那|前|头)(?:两|几|一两|些|一)(?:天|日|周|个?月|阵|段|年)(?!的?第)内?|过(?:(?:两|几|一两|些)[天日]|(?:几|一两|些)(?:周|个?月|年)|一?[阵段])"),
+    nothing(r"(?:农历|阴历|旧历)(?:\S{0,4}?月)?(?:初|廿|十|二十|三十|\d)?[一二三四五六七八九十\d]*|(?:正|腊|冬|[一二三四五六七八九十]{1,2})月初[一二三四五六七八九十]|(?:腊|冬|正)月(?!十五|初一)[初廿一二三四五六七八九十]*"),
+    nothing(r"(?:上|下|本|这)?一?个?(?:[一二三四]季度?|季度?)[初中](?!心|控|期)"),
+    nothing(rf"(?:{_N}|半)个?(?:天|周|星期|月|季度|年){_N}[次回趟]|{_N}月(?:之?内(?!部|容)|以内)"),
     nothing(r"后天(?=养成|形成|努力|培养|因素|环境|教育|失调|习得|性)|先天|今日头条|明日之星|生日|节日|近日|改日|即日|次日|隔天|隔日|第二天|翌日|当天|当日|那天"),
     nothing(r"(?:年|节|假期?|春节|国庆节?|五一|元旦|中秋节?|端午节?|清明节?|十一|双十一|双十二|618)(?:过?后|以后|之后|期间|假期|放假|长假|小长假|假日?|档|大促|活动|前后)|(?<![今明去前后本当\d])年前|节前|年初|年中(?!旬)"),
     nothing(rf"(?:(?:收到|接到|拿到|交付|回来|完成|到货|出来|通过|会议?|课|报到|下单|付款|审批|验收|培训)(?:之后|以后|后|起|满)|(?:入职|上线|转正|结束|结案|签约|签完|开业|到岗|发布|开工|上岗|成立)(?:之后|以后|后|起|满)?)的?第?(?:{_N}|半)(?:个半?)?{_UNIT}(?:之?内|以内|之?后|以后)?"),
@@ -255,12 +261,12 @@ CHINESE: tuple[Reading, ...] = (
     reading(rf"(?:{_YEAR}?(?:第?(?P<quarter>[一二三四1-4])季度|(?<![a-z\d])q(?P<q>[1-4])(?!\d))|(?P<round>上|这|本|当|下)一?个?季度?|(?<![一二三四四])季度?(?=末|底|结束))的?(?P<end>末|底|结束|最后一天)?", _quarter),
     reading(rf"{_YEAR}?(?P<half>上|下)半年的?(?P<end>末|底|结束|最后一天)?", _half),
     reading(rf"(?:{_YEAR}年?|(?<![一二两三四五六七八九十\d半多几个])年)(?:(?:底|末(?!尾)|终)(?!奖|考|评|总结|会|报|审|述|盘点)|结束|的?最后一天)", _year_end),
-    reading(r"(?<![一二两三四五六七八九十\d半多几个整去明后])(?:今年|本年度?|年|本月|这个月|当月|月)之?(?:内(?!部|容)|以内)", _inside),
+    reading(r"(?<![一二两三四五六七八九十\d半多几个整去明后上下本这])(?:周|今年|本年度?|年|本月|这个月|当月|月)之?(?:内(?!部|容)|以内)", _inside),
     # Weeks.
     reading(rf"{_WEEK}的?(?:周|星期|礼拜)?{_WEEKDAY}", _week),
-    reading(rf"{_WEEK}(?P<weekend>末)?", _week),
+    reading(rf"{_WEEK}(?P<weekend>末|六日)?", _week),
     reading(rf"(?<![老小阿一两三四五六每\d])(?:周|星期|礼拜){_WEEKDAY}(?P<past>(?:上午|下午|晚上)?(?:已经?|刚刚?|才刚))?", _weekday, Sort.WEEKDAY),
-    reading(r"(?<![一两三四五六每\d])周末", lambda match, when: almanac.weekend(when.floor or when.session)),
+    reading(r"(?<![一两三四五六每\d])(?:周末|周六日|双休日)", lambda match, when: almanac.weekend(when.floor or when.session)),
     # Days around today.
     reading(r"今明(?:两|二)[天日]", _days(0, 1)),
     reading(r"明后(?:两|二)?[天日]", _days(1, 2)),
@@ -273,12 +279,13 @@ CHINESE: tuple[Reading, ...] = (
     reading(r"(?<![\d一二两三四五六七八九十几数])前天", _days(-2)),
     reading(r"(?:下班|收工|打烊|闭店)(?=之?前)", _days(0), Sort.WEAK),
     # Amounts.
-    reading(rf"(?<!提前)(?<![第\d.满])(?P<count>{_N}|半)(?:(?P<more_before>个半)(?=月|小时|星期))?(?P<unit>{_UNIT})(?P<more_after>半)?(?P<side>之?内(?!部|容|外|心|训|测)|以内|之?后(?!续|面|台|期|勤|端)|以后|过后|之前|以前|前(?!天|台|期|端|任))(?:的(?:周|星期|礼拜){_WEEKDAY})?", _amount),
+    reading(rf"(?<!提前)(?<![第\d.满])(?P<count>{_N}|半)(?:(?P<more_before>个半)(?=月|小时|星期))?(?P<unit>{_UNIT})(?P<more_after>半)?(?P<side>之?内(?!部|容|外|心|训|测)|以内|之?后(?!续|面|台|期|勤|端)|以后|过后|之前|以前|前(?!天|台|期|端|任))(?:的?(?:周|星期|礼拜){_WEEKDAY})?", _amount),
     reading(r"(?<![第\d.满])(?P<count>\d{1,2}|[一二三四五六七八九十]+)(?P<unit>日)(?P<side>之?内|以内)", _amount),
     reading(rf"(?:再过|过)(?P<count>{_N}|半)(?:(?P<more_before>个半)(?=月|小时|星期))?(?P<unit>{_UNIT})(?P<more_after>半)?(?:之?后|以后)?", _amount),
     # Feasts.
-    *(reading(rf"{_YEAR}?(?:{words}){_ONLY_THEN if name in _LONG else _FEAST_AFTER}", partial(_feast, name=name)) for words, name in _FEAST_NAMES.items()),
-    *(reading(rf"{_YEAR}?(?:{words})的?前(?:一[天日]|夕)", partial(_eve, name=name)) for words, name in _FEAST_NAMES.items()),
-    *(nothing(rf"(?:{words})的?前(?!夕|一[天日])(?:{_N}|几)个?(?:天|周|星期|月)") for words in _FEAST_NAMES),
+    *(reading(rf"{_YEAR}?(?:{words}){_FEAST_AFTER}", partial(_feast, name=name)) for words, name in _FEASTS),
+    *(reading(rf"{_YEAR}?(?:{words}){_ONLY_THEN}", partial(_feast, name=name)) for words, name in _SEASONS),
+    *(reading(rf"{_YEAR}?(?:{words})的?前(?:一[天日]|夕)", partial(_eve, name=name)) for words, name in (*_FEASTS, *_SEASONS)),
+    *(nothing(rf"(?:{words})的?前(?!夕|一[天日])(?:{_N}|几)个?(?:天|周|星期|月)") for words, _ in (*_FEASTS, *_SEASONS)),
 )  # fmt: skip
 """Matches normalised text (`summarizer.text.normal`)."""

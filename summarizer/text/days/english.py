@@ -12,7 +12,7 @@ from dateutil.relativedelta import relativedelta
 from summarizer.text.days import almanac, feasts
 from summarizer.text.days.almanac import Days, Grain, When, one
 from summarizer.text.days.reading import Reading, Sort, nothing, reading, said
-from summarizer.text.numerals import number
+from summarizer.text.numerals import WORD, number
 
 _MONTHS = {name: n for n, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 _WEEKDAYS = {name: n for n, name in enumerate("mon tue wed thu fri sat sun".split())}
@@ -30,8 +30,9 @@ _DAY = r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:s|nesday)?|thu(?:r(?:s(?:day)?)?
 _WORDS = "|".join(sorted(_ORDINALS, key=len, reverse=True))
 _NTH = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{_WORDS})(?![a-z-])"
 _D = r"(?<![\d.:/$£€-])(?:[0-3]?\d)(?:st|nd|rd|th)?(?!\d)"
+_LATER_D = r"(?:[0-3]?\d)(?:st|nd|rd|th)?(?!\d)"
 _YEAR = r"(?:,?[\s-]+(?P<year>20\d\d)(?!\d))?"
-_N = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|twenty|thirty|forty(?:-five|-eight)?|sixty|ninety|seventy-two)"
+_N = rf"(?:\d{{1,3}}|an?|{WORD})"
 _UNIT = r"(?:(?:working |business )?days?|weeks?|fortnights?|months?|years?|hours?)"
 _TO = r"\s?(?:-|–|—|\bto\b|\bthrough\b|\bthru\b|\buntil\b|\btill\b|\band\b)\s?"
 # A day of the month without the month: the 3rd, but not the 3rd floor.
@@ -123,10 +124,14 @@ def _nth(match: re.Match[str], when: When) -> Days | None:
     count = -1 if word == "last" else _day_number(word)
     first = _first(match, when)
     if weekday := said(match, "weekday"):
-        return one(almanac.nth_weekday(first, _weekday_number(weekday), count))
-    if said(match, "day"):
-        return one(_working_or_last(first, count, match["day"]))
-    return almanac.nth_week(first, count)
+        found = one(almanac.nth_weekday(first, _weekday_number(weekday), count))
+    elif kind := said(match, "day"):
+        found = one(_working_or_last(first, count, kind))
+    else:
+        found = almanac.nth_week(first, count)
+    # On the 20th "the first Monday of the month" may be past or the next one.
+    bare = not said(match, "month") and said(match, "round") in (None, "the")
+    return None if found and bare and found.end < when.session else found
 
 
 def _working_or_last(first: date, count: int, kind: str) -> date | None:
@@ -150,7 +155,7 @@ def _month_part(match: re.Match[str], when: When) -> Days | None:
         return one(first.replace(day=15))
     stretch = {"early": (1, 10), "late": (21, 31), "first half": (1, 15), "second half": (16, 31)}
     from_day, to_day = stretch.get(next((name for name in stretch if name in part), ""), (1, 10))
-    return Days(first.replace(day=from_day), first + relativedelta(day=to_day), Grain.SPAN)
+    return Days(first.replace(day=from_day), first + relativedelta(day=to_day), Grain.LOOSE)
 
 
 def _year_of(match: re.Match[str], session: date) -> int | None:
@@ -194,7 +199,7 @@ def _days(shift: int) -> Callable[[re.Match[str], When], Days]:
 
 
 def _count(word: str) -> int:
-    return {"a": 1, "an": 1, "forty-eight": 48, "forty-five": 45, "seventy-two": 72}.get(word) or int(number(word) or 0)
+    return int(number(word) or 0)
 
 
 def _amount(match: re.Match[str], when: When) -> Days | None:
@@ -246,8 +251,8 @@ ENGLISH: tuple[Reading, ...] = (
     nothing(rf"\b(?:may|march|will|mon|sun|wed)(?= (?:i|we|you|he|she|they|be|not|well|have|ask|need|take|through|in step|on with)\b)|\b{_MON} (?=[a-z]+ (?:will|said|from|is)\b)"),
     nothing(r"\bon the (?:first|second|third|\d+(?:st|nd|rd|th)) (?:attempt|try|floor|go|day|call|visit|line|shift|page|round)\b"),
     # Dates.
-    reading(rf"(?P<month>{_MON})\.?\s(?:the )?(?P<from>{_D}){_TO}(?:the )?(?P<to>{_D})(?!\s?(?:{_MON}|%|:\d|[ap]\.?m)){_YEAR}", _dates),
-    reading(rf"(?:the )?(?P<from>{_D}){_TO}(?:the )?(?P<to>{_D})\s(?:of )?(?P<month>{_MON}){_YEAR}", _dates),
+    reading(rf"(?P<month>{_MON})\.?\s(?:the )?(?P<from>{_D}){_TO}(?:the )?(?P<to>{_LATER_D})(?!\s?(?:{_MON}|%|:\d|[ap]\.?m)){_YEAR}", _dates),
+    reading(rf"(?:the )?(?P<from>{_D}){_TO}(?:the )?(?P<to>{_LATER_D})\s(?:of )?(?P<month>{_MON}){_YEAR}", _dates),
     reading(rf"(?<![a-z])(?P<month>{_MON})\.?[\s-](?:the )?(?P<day>{_D}|{_NTH})(?!\s?[:%]|[a-z]|\s?[ap]m\b){_YEAR}", _date),
     reading(rf"(?:\bthe )?(?P<day>{_D}|\b{_NTH})(?:\s(?:of )?|-)?(?P<month>{_MON})\.?{_YEAR}(?![a-z])", _date),
     reading(rf"\bthe (?P<day>{_NTH}) of (?P<round>this|next|last|the) month\b", _day_of_round),
@@ -255,7 +260,7 @@ ENGLISH: tuple[Reading, ...] = (
     reading(rf"\b(?:the )(?P<day>\d{{1,2}}(?:st|nd|rd|th)|(?!first|second){_NTH}){_NO_THING}", _day_only),
     reading(rf"(?<=day )(?P<day>\d{{1,2}}(?:st|nd|rd|th)){_NO_THING}", _day_only),
     # Weekdays.
-    reading(rf"\b(?P<count>a|one|two|three) (?:week|fortnight)s? (?:on|from) (?:this )?(?P<weekday>{_DAY})", _weekday_plus),
+    reading(rf"\b(?P<count>a|one|two|three) (?:week|fortnight)s? (?:on |from )?(?:this )?(?P<weekday>{_DAY})", _weekday_plus),
     reading(rf"\b(?P<weekday>{_DAY}) (?:week\b(?! of| commencing| beginning)|fortnight\b)", _weekday_plus),
     reading(rf"\b(?P<round>next|this|last) (?P<weekday>{_DAY})", _weekday_of),
     reading(rf"\b(?P<weekday>{_DAY}),? (?:of |in )?(?P<round>next week|this week|last week|the week after next)\b", _weekday_of),
@@ -271,9 +276,10 @@ ENGLISH: tuple[Reading, ...] = (
     reading(rf"{_IN}(?P<month>{_MON}){_YEAR}(?!\s?\d)|\b(?P<round>this|next|last) month\b", _month),
     reading(rf"\b(?P<part>(?:the )?(?:end|close|beginning|start|mid(?:dle)?|first half|second half) of|early(?: in)?|late(?: in)?|(?:the )?mid(?:dle)?)[- ]{_MONTH_OF}\b", _month_part),
     reading(r"\b(?:the )?(?:(?P<round>this|next|last) )?month(?:'s)?[- ]end\b|\beom\b", lambda match, when: one(_first(match, when) + relativedelta(day=31))),
-    reading(r"\b(?:(?:the )?(?P<end>end|close) of )?(?:(?<![a-z])q(?P<quarter>[1-4])(?!\d)|(?:the )?(?P<quarter_word>first|second|third|fourth|last) quarter(?! of an)|h(?P<half>[12])(?!\d)|(?:the )?(?P<half_word>first|second) half of (?=the year|this year|next year|last year|20\d\d))(?:(?: of)? (?P<of>the year|this year|next year|last year)|,? (?:of )?(?P<year>20\d\d))?", _part_of_year),
+    reading(r"\b(?:(?:the )?(?P<end>end|close)(?: of)? )?(?:(?<![a-z])q(?P<quarter>[1-4])(?!\d)|(?:the )?(?P<quarter_word>first|second|third|fourth|last(?= quarter of)) quarter(?! of an)|h(?P<half>[12])(?!\d)|(?:the )?(?P<half_word>first|second) half(?= of (?:the year|this year|next year|last year|20\d\d)))(?:(?: of)? (?P<of>the year|this year|next year|last year)|,? (?:of )?(?P<year>20\d\d))?", _part_of_year),
     reading(r"\b(?:the )?(?P<end>end|close) of (?:the )?(?:(?P<round>this|next|last) )?quarter\b", _part_of_year),
     reading(r"\b(?P<round>this|next|last) quarter\b", _part_of_year),
+    reading(r"\b(?:q(?P<quarter>[1-4])|h(?P<half>[12]))[- ](?P<end>end|close)\b", _part_of_year),
     reading(r"\bquarter[- ]end\b|\beoq\b", lambda match, when: one(_part_of_year(match, when).end)),
     reading(r"\b(?:the )?end of (?:the |this |next |last )?year\b|\byear'?s?[- ]end\b|\beoy\b|\bend of (?P<year>20\d\d)\b", _year_end),
     # Days around today.

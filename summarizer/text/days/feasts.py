@@ -61,7 +61,10 @@ _AROUND = {**dict.fromkeys(_LONG, 12), **dict.fromkeys(_SHORT, 5)}
 
 def feast(name: str, year: int | None, when: When) -> date | None:
     """The day of a feast, without its year the one nearest to the talk; None where the calendars end."""
-    years = [year] if year else [when.session.year + shift for shift in (-1, 0, 1)]
+    if year:
+        years, when = [year], When(when.session)
+    else:
+        years = [when.session.year + shift for shift in (-1, 0, 1)]
     try:
         return nearest([FEASTS[name](each) for each in years], when)
     except (ValueError, OverflowError):
