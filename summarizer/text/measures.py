@@ -86,6 +86,8 @@ _UNIT_MINUTES = {
     "天": 1440, "day": 1440, "周": 10080, "星期": 10080, "礼拜": 10080, "week": 10080, "月": 43200, "month": 43200,
     "年": 518400, "year": 518400,
 }  # fmt: skip
+
+
 def read(name: str, match: re.Match[str]) -> Reading | None:
     """What a match of the pattern of that name is worth; None where it is no quantity after all."""
     groups = match.groups()
@@ -153,7 +155,7 @@ def read(name: str, match: re.Match[str]) -> Reading | None:
         return (Measure.PERCENT, (value, 1)) if value is not None else None
     if name == "share":
         times, part = (groups[0] or groups[2] or "one"), groups[1] or groups[3]
-        return Measure.PERCENT, (100 * (number(times) or 1) / _PARTS[part],)
+        return Measure.PERCENT, (100 * (number(times) or Decimal(1)) / _PARTS[part],)
     if name == "nth_quarter":
         return Measure.NUMBER, (("first", "second", "third", "fourth").index(groups[0]) + 1,)
     if name == "dozen":
@@ -195,9 +197,7 @@ def _digits(year: str) -> Decimal:
     )
 
 
-def _date(
-    year: Decimal | None, month: Decimal | None, day: Decimal | None
-) -> Reading | None:
+def _date(year: Decimal | None, month: Decimal | None, day: Decimal | None) -> Reading | None:
     if year is None or month is None or day is None or month > 12 or day > 31:
         return None
     if not day:

@@ -7,7 +7,15 @@ from decimal import Decimal, InvalidOperation
 
 CN = "零〇一二两俩三仨四五六七八九十百千万亿廿"
 NUMERAL = re.compile(rf"\d+(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|[{CN}]+(?:点[零〇一二三四五六七八九]+)?")
-MULTIPLIERS = {"万": 10_000, "亿": 100_000_000, "千": 1000, "k": 1000, "w": 10_000, "million": 1_000_000, "m": 1_000_000}
+MULTIPLIERS = {
+    "万": 10_000,
+    "亿": 100_000_000,
+    "千": 1000,
+    "k": 1000,
+    "w": 10_000,
+    "million": 1_000_000,
+    "m": 1_000_000,
+}
 WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
@@ -58,5 +66,3 @@ def number(text: str) -> Decimal | None:
         return Decimal(str(cn2an.cn2an(plain.replace("俩", "两").replace("仨", "三"), "smart")))
     except (ValueError, TypeError, KeyError, IndexError):
         return None
-
-

@@ -21,13 +21,19 @@ from summarizer.text.quantities import Measure, Quantity, quantities
 
 _CLOCK = r"(?:凌晨|早上|上午|中午|下午|傍晚|晚上|早|晚|noon|\d{1,2}[:.]\d{2}(?:\s?[ap]m)?|\d{1,2}\s?[ap]m|(?:\d{1,2}|[一二两三四五六七八九十]{1,3})点(?:钟|半|[一三]刻|(?:\d{1,2}|[一二三四五六七八九十]{1,3})分?)?)"
 # What may stand between a day and its 前: 周五（含）下班前, 周三中午12点前, 周一例会前.
-_BETWEEN = rf"(?:\s|的|[)]|[(][^()]*[)]|{_CLOCK}|eod|cob|下班|收工|闭店|打烊|上班|开会|会议|例会|晨会|早会|周会|早班|晚班|交班|交接|午饭|晚饭|结束|结束营业|营业结束|截止|当天|那天|一?早)*"
-_BEFORE_AFTER = re.compile(rf"{_BETWEEN}(?P<word>之前|以前|前(?![天台期端任景辈])|为止|止(?!损|步))")
+_BETWEEN = rf"(?:\s|的|[)]|[(][^()]*[)]|{_CLOCK}|eod|cob|下班|收工|闭店|打烊|上班|开会|会议|例会|晨会|早会|周会|早班|晚班|交班|交接|午饭|晚饭|结束|结束营业|营业结束|当天|那天|一?早)*"
+_BEFORE_AFTER = re.compile(rf"{_BETWEEN}(?P<word>之前|以前|前(?![天台期端任景辈])|为止|截止|止(?!损|步))")
 _INSIDE_AFTER = re.compile(r"的?(?:之内|以内|内(?![部容外心训测]))")
-_LATEST_BEFORE = re.compile(r"(?:截至|截止|最迟|最晚|至迟|不晚于|不迟于|不得晚于|不能晚于|赶在|deadline|ddl)(?:日期|时间)?(?:不超过|到|至|在|于|是|为|:)?\s?$")
-_BY = re.compile(r"\b(?P<word>by|before|no later than|not later than|at the latest|latest|until|till|on or before|within|deadline|due(?: on| by)?)\b(?: [\w:.'&]+){0,5}? ?$")
+_LATEST_BEFORE = re.compile(
+    r"(?:截至|截止|最迟|最晚|至迟|不晚于|不迟于|不得晚于|不能晚于|赶在|deadline|ddl)(?:日期|时间)?(?:不超过|到|至|在|于|是|为|:)?\s?$"
+)
+_BY = re.compile(
+    r"\b(?P<word>by|before|no later than|not later than|at the latest|latest|until|till|on or before|within|deadline|due(?: on| by)?)\b(?: [\w:.'&]+){0,5}? ?$"
+)
 _BY_AFTER = re.compile(r",?\s?(?:\b(?:at the (?:very )?latest|latest|by (?:noon|midday|lunch|close|end|eod|cob|\d)))")
-_TO = re.compile(r"(?:[(（][^()（）]*[)）])?(?:上午|下午|早上|晚上)?\s?(?:到|至|-|~|–|—|\bto\b|\bthrough\b|\bthru\b|\buntil\b|\btill\b)\s?(?:the )?$")
+_TO = re.compile(
+    r"(?:[(（][^()（）]*[)）])?(?:上午|下午|早上|晚上)?\s?(?:到|至|-|~|–|—|\bto\b|\bthrough\b|\bthru\b|\buntil\b|\btill\b)\s?(?:the )?$"
+)
 _AND = re.compile(r"\s?(?:和|跟|及|、|/|,?\s?\band\b|&|,)?\s?(?:the )?")
 _PART_OF_DAY = re.compile(r"(?P<late>下午|傍晚|晚|\bafternoon\b|\bevening\b|\btonight\b)|上午|早|\bmorning\b")
 _WEEK_OF = re.compile(r"\bweek (?:of|commencing|beginning|starting|ending)(?: on)?(?: the)? ?$")
@@ -49,15 +55,18 @@ class Resolved(NamedTuple):
     clock: str | None
 
 
-def resolve(text: str, session: date) -> Resolved | None:
-    """The days that an expression means; None where it says no day, or one that cannot be known."""
+def resolve(text: str, session: date, *, ahead: bool = False) -> Resolved | None:
+    """The days that an expression means; None where it says no day, or one that cannot be known.
+
+    `ahead`: the expression is about something to come, so that 1号 said on the 11th is in the next month.
+    """
     plain = normalise(text)
     found = mentions(plain)
     found = tuple(mention for mention in found if mention.sort is not Sort.WEAK) or found[:1]
     if not found:
         return None
     bound = _bound(plain, found[0], found[-1])
-    when = When(session, floor=session if bound else None)
+    when = When(session, floor=session if bound or ahead else None)
     days = _together(plain, found, when)
     if days is None:
         return None
@@ -66,6 +75,11 @@ def resolve(text: str, session: date) -> Resolved | None:
         end = _last_day(days, bound)
         return Resolved(Span.DEADLINE, session, end, clock) if end and end >= session else None
     return Resolved(Span.DAY if days.start == days.end else Span.RANGE, days.start, days.end, clock)
+
+
+def says_day(text: str) -> bool:
+    """Whether an expression says a day at all, known or not."""
+    return bool(mentions(normalise(text)))
 
 
 def _bound(plain: str, first: Mention, last: Mention) -> str | None:
@@ -164,9 +178,8 @@ def _consecutive(found: tuple[Mention, ...], when: When) -> Days | None:
     if len({mention.sort for mention in found}) > 1:
         return None
     first, last = (mention.days(when) for mention in found)
-    if first and last and first.start == first.end and last.start == last.end:
-        if last.start - first.start == timedelta(days=1):
-            return Days(first.start, last.start, Grain.SPAN)
+    if first and last and first.start == first.end and last.start == last.end == first.end + timedelta(days=1):
+        return Days(first.start, last.start, Grain.SPAN)
     return None
 
 

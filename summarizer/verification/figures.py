@@ -153,7 +153,8 @@ class Figures:
         if wanted.end == self._session and _SESSION.search(text):
             return True
         return any(
-            day.end == wanted.end or (day.span is Span.DAY and day.start == wanted.start)
+            (day.end == wanted.end and (day.span is Span.RANGE) is (wanted.span is Span.RANGE))
+            or (day.span is Span.DAY and day.start == wanted.start)
             for line in lines
             for day in days(line, self._session)
         )

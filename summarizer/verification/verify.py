@@ -53,8 +53,8 @@ def verify(
         if found := grounded.findings or _same_person(summary, path, statement):
             findings[path] = found
     conflicts = conflicts_of(notes, list(disagreements))
-    undated = resolve_times(summary)
-    return Verified(summary, find_gaps(summary, language, findings, conflicts, doubtful, undated))
+    unsettled = resolve_times(summary)
+    return Verified(summary, find_gaps(summary, language, findings, conflicts, doubtful, unsettled))
 
 
 def _same_person(summary: Summary, path: str, statement: Statement) -> tuple[Finding, ...]:

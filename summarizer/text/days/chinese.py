@@ -16,14 +16,16 @@ from summarizer.text.numerals import number
 _D = r"(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})"
 _N = r"(?:\d{1,3}|[零一二两俩三仨四五六七八九十百]+)"
 _YEAR = r"(?:(?P<year>今年|本年|当年|明年|后年|去年|前年|(?<!\d)(?:20)?\d\d年|二[〇零一二三四五六七八九]{3}年)的?)"
-_MONTH_NAME = r"(?<![\d一二三四五六七八九十小老阿])(?P<month>\d{1,2}|十[一二]?|[一二三四五六七八九])\s?月(?:份)?"
+_MONTH_NAME = r"(?<![\d一二三四五六七八九十小老阿])(?P<month>\d{1,2}|十[一二]?|[一二三四五六七八九元])\s?月(?:份)?"
 _MONTH_ROUND = r"(?P<round>上上|上|这|本|当|下下|下|次)一?个?月"
 _MONTH = rf"(?:{_YEAR}?{_MONTH_NAME}|{_MONTH_ROUND})的?"
 _WEEK = r"(?P<week>上上|上|这|本|当|下下下?|下)一?个?(?:周|星期|礼拜)"
 # 周五个人总结 is about Friday, 上周三次 and 周二三个客户 count.
 _NO_COUNT = r"(?![次回场篇份趟轮遍]|[个家条项位名](?!人|案|性|访|例|款|目|单|置|牌|字)|天(?!气))"
 _WEEKDAY = rf"(?P<weekday>[一二三四五六日天]|[1-7](?!\d|[次点:/.个]))(?![号月]){_NO_COUNT}"
-_WEEKDAYS = {char: number for number, char in enumerate("一二三四五六日")} | {"天": 6} | {str(n): n - 1 for n in range(1, 8)}
+_WEEKDAYS = (
+    {char: number for number, char in enumerate("一二三四五六日")} | {"天": 6} | {str(n): n - 1 for n in range(1, 8)}
+)
 _ROUNDS = {"上上": -2, "上": -1, "下": 1, "次": 1, "下下": 2, "下下下": 3}
 _YEARS = {"今年": 0, "本年": 0, "当年": 0, "明年": 1, "后年": 2, "去年": -1, "前年": -2}
 _UNIT = r"(?:个?工作日|个?交易日|天|周|个?星期|个?礼拜|个月|(?<=[俩仨半])月|年|个?小时|个?钟头)"
@@ -33,18 +35,18 @@ _THING = (
     r"线|楼|机|店|库|仓|门|床|桌|房|位|码|台|炉|窗|文|件|会议室|会客|教室|厅|车|工|员|产|舱|柜|箱|院|馆|站|区|栋|单元|层|井|厂|路|街|桩|罐|泵|电梯|标段|选手|球|地铁|出口|入口|岗|摊|展|包厢|包间|样|"
     r"模|镇|村|公路|铁路|船|航|字|钢|汽油|柴油|油|方案|项目|客户|病|技师|人|令|通知|合同|订单|批|设备|主机|服务器|池|塔|锅炉|烤箱|生产|车间|工位|工地|装置|阀|货架|收银|档口|卡|球馆|会场|食堂|宿舍|试|考场|讲|案|原料|色|胶|料"
 )
-_NO_THING = f"(?!{_THING})"
+_NO_THING = f"(?!{_THING})(?=$|[^\\u4e00-\\u9fff]|[上下早中晚前后之以内的到至与和及跟或那当起开交去来给做出发见面谈聊约碰会再答回提完定我你他她它咱您大双要就先才可能把将进从在有是也都必须截签收付结办走拿取送报考培复汇评审检验试值休请停放返拜参组安盘点查看写改补填搬装调换拆修建最正刚已没不还又凌傍夜周星礼左这全公部团队供甲乙各看听带让动启落兑跑飞转])"
 # 月中 and 月底 followed by the rest of another word: 9月中国区, 月底薪.
-_PART = (
-    r"(?P<part>[底末]?的?最后一天|[底末]?的?最后一个工作日|的?第一天|的?第一个工作日|上半月|下半月|底(?!薪|线|板|价|盘|层|色|气|细|限|座)|末(?!尾|端|位|梢|班)|初(?!步|稿|审|试|级|版|期|次|衷|心|诊|筛|验)|中旬|上旬|下旬|中(?!旬|国|心|级|央|间|秋|午|介|层|标|台|期|班|控|餐|医|文|试))"
+_PART = r"(?P<part>[底末]?的?最后一天|[底末]?的?最后一个工作日|的?第一天|的?第一个工作日|上半月|下半月|底(?!薪|线|板|价|盘|层|色|气|细|限|座)|末(?!尾|端|位|梢|班)|初(?!步|稿|审|试|级|版|期|次|衷|心|诊|筛|验)|中旬|上旬|下旬|中(?!旬|国|心|级|央|间|秋|午|介|层|标|台|期|班|控|餐|医|文|试))"
+_NTH = r"(?P<nth>第[一二三四五1-5]|最后一|头一|首)"
+_GUESS = (
+    r"(?:[几数]|一两|两三|三四|四五|五六|六七|七八|八九|三五|十几|几十|二十几|若干|(?:十|二十|三十|[1-9]0)(?:多|来))"
 )
-_NTH = r"(?P<nth>第[一二三四五1-5]|最后一|首)"
-_GUESS = r"(?:[几数]|一两|两三|三四|四五|五六|六七|七八|八九|三五|十几|几十|二十几|若干|(?:十|二十|三十|[1-9]0)(?:多|来))"
 
 
 def _numeral(text: str) -> int:
     """A day or a count; 0 for no numeral."""
-    return int(number(text.replace("卅", "三十")) or 0)
+    return 1 if text == "元" else int(number(text.replace("卅", "三十")) or 0)
 
 
 def _year(match: re.Match[str], session: date) -> int | None:
@@ -53,7 +55,10 @@ def _year(match: re.Match[str], session: date) -> int | None:
         return None
     if stated in _YEARS:
         return session.year + _YEARS[stated]
-    digits = "".join(char if char.isdigit() and char.isascii() else str("零一二三四五六七八九".find(char)) for char in stated[:-1].replace("〇", "零"))
+    digits = "".join(
+        char if char.isdigit() and char.isascii() else str("零一二三四五六七八九".find(char))
+        for char in stated[:-1].replace("〇", "零")
+    )
     return int(digits) if len(digits) == 4 else 2000 + int(digits)
 
 
@@ -87,7 +92,9 @@ def _dates(match: re.Match[str], when: When) -> Days | None:
     else:
         start = almanac.day_of_month(first, when)
     end = almanac.valid(start.year, start.month, last) if start else None
-    return Days(start, end, Grain.SPAN) if start and end and start < end else None
+    # 5号、10号 are two days, 5到10号 a stretch.
+    listed = said(match, "listed") and last != first + 1
+    return Days(start, end, Grain.SPAN) if start and end and start < end and not listed else None
 
 
 def _day_only(match: re.Match[str], when: When) -> Days | None:
@@ -111,7 +118,14 @@ def _month_part(match: re.Match[str], when: When) -> Days | None:
         return one(feasts.working_day(last + timedelta(days=1), -1, chinese=True))
     if part == "第一个工作日":
         return one(feasts.working_day(first - timedelta(days=1), 1, chinese=True))
-    from_day, to_day = {"初": (1, 10), "上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "上半月": (1, 15), "下半月": (16, 31)}[part]
+    from_day, to_day = {
+        "初": (1, 10),
+        "上旬": (1, 10),
+        "中旬": (11, 20),
+        "下旬": (21, 31),
+        "上半月": (1, 15),
+        "下半月": (16, 31),
+    }[part]
     found = Days(first.replace(day=from_day), first + relativedelta(day=to_day), Grain.SPAN)
     # On the 20th 月初 may be the past or the next one.
     return None if bare and found.end < when.session else found._replace(grain=Grain.LOOSE)
@@ -122,7 +136,7 @@ def _nth(match: re.Match[str], when: When) -> Days | None:
     first, nth = _first(match, when), match["nth"]
     if first is None:
         return None
-    count = -1 if nth == "最后一" else 1 if nth == "首" else _numeral(nth[1:])
+    count = -1 if nth == "最后一" else 1 if nth in ("首", "头一") else _numeral(nth[1:])
     weekday = said(match, "weekday")
     found = one(almanac.nth_weekday(first, _WEEKDAYS[weekday], count)) if weekday else almanac.nth_week(first, count)
     return None if found and found.end < when.session and not said(match, "month", "round") else found
@@ -150,6 +164,16 @@ def _half(match: re.Match[str], when: When) -> Days:
 
 
 def _ended(match: re.Match[str], span: Days) -> Days:
+    """The stretch of a match, or the end, the first or the last week or month of it."""
+    if part := said(match, "part", "part2"):
+        if part.endswith("月"):
+            return almanac.month_of(span.start if said(match, "first") else span.end.replace(day=1))
+        week = timedelta(days=6)
+        return (
+            Days(span.start, span.start + week, Grain.SPAN)
+            if said(match, "first")
+            else Days(span.end - week, span.end, Grain.SPAN)
+        )
     return Days(span.end, span.end) if said(match, "end") else span
 
 
@@ -247,18 +271,18 @@ CHINESE: tuple[Reading, ...] = (
     nothing(r"(?:年|节|假期?|春节|国庆节?|五一|元旦|中秋节?|端午节?|清明节?|十一|双十一|双十二|618)(?:过?后|以后|之后|期间|假期|放假|长假|小长假|假日?|档|大促|活动|前后)|(?<![今明去前后本当\d])年前|节前|年初|年中(?!旬)"),
     nothing(rf"(?:(?:收到|接到|拿到|交付|回来|完成|到货|出来|通过|会议?|课|报到|下单|付款|审批|验收|培训)(?:之后|以后|后|起|满)|(?:入职|上线|转正|结束|结案|签约|签完|开业|到岗|发布|开工|上岗|成立)(?:之后|以后|后|起|满)?)的?第?(?:{_N}|半)(?:个半?)?{_UNIT}(?:之?内|以内|之?后|以后)?"),
     nothing(r"(?:之后|以后|后)的?[\d一二两三四五六七八九十半]+个?(?:天|周|星期|月|工作日|小时)(?:之?内|以内)"),
-    nothing(rf"第\s?{_N}(?:号|日|周|天|个?月|年)|{_D}号(?:{_THING})"),
+    nothing(rf"大大后天|(?:周周|天天|月月)(?:[一二三四五六日])?|第\s?{_N}(?:号|日|周|天|个?月|年)|{_D}号(?:{_THING})"),
     # Dates.
-    reading(rf"{_MONTH}\s?(?P<from>{_D})[日号]?(?:到|至|-|~|–|—|、|和)(?P<to>{_D})[日号](?!\d)", _dates),
-    reading(rf"{_MONTH}\s?(?P<day>{_D})\s?(?:[日号]{_NO_THING}(?!\d)|(?=$|[\s,.;、。:()前早上中下晚和跟与到至~-])(?![,.:]\d)(?!\s?[次个]))", _date),
-    reading(rf"(?<![第\d.])(?P<from>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})[日号]?(?:到|至|-|~|–|—)(?P<to>{_D})[日号]{_NO_THING}", _dates),
+    reading(rf"{_MONTH}\s?(?P<from>{_D})[日号]?(?:到|至|-|~|–|—|(?P<listed>[、和跟及与]))(?P<to>{_D})(?:[日号](?!\d)|两[天日])", _dates),
+    reading(rf"{_MONTH}\s?(?P<day>{_D})\s?(?:[日号](?!\d)|(?=$|[\s,.;、。:()前早上中下晚和跟与到至~-])(?![,.:]\d)(?!\s?[次个]))", _date),
+    reading(rf"(?<![第\d.])(?P<from>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})[日号]?(?:到|至|-|~|–|—|(?P<listed>[、和跟及与]))(?P<to>{_D})(?:[日号]{_NO_THING}|两[天日])", _dates),
     reading(r"(?P<from>[二三]?十[一二三四五六七八])(?P<to>[二三四五六七八九])[号日]", _dates),
     reading(rf"(?<![第\d.:/月])(?P<day>{_D})(?:号{_NO_THING}|日(?!内|游|均|报|元|本|志|后|常|子|程|期|结|清|用))(?!\d)", _day_only),
     reading(rf"(?:{_MONTH}月?|(?<![个\d蜜满])月){_PART}", _month_part),
     reading(rf"(?:{_MONTH}|(?<![个\d])月)的?{_NTH}(?:个?(?:完整)?(?:周|星期|礼拜)(?![一二三四五六日天])|个?(?:周|星期|礼拜){_WEEKDAY})", _nth),
     reading(rf"(?<![个\d]){_MONTH}(?![龄嫂薪租饼])", _month),
     # Quarters, halves, years.
-    reading(rf"(?:{_YEAR}?(?:第?(?P<quarter>[一二三四1-4])季度|(?<![a-z\d])q(?P<q>[1-4])(?!\d))|(?P<round>上|这|本|当|下)一?个?季度?|(?<![一二三四四])季度?(?=末|底|结束))的?(?P<end>末|底|结束|最后一天)?", _quarter),
+    reading(rf"(?:{_YEAR}?(?:第?(?P<quarter>[一二三四1-4])季度|(?<![a-z\d])q(?P<q>[1-4])(?!\d))|(?P<round>上|这|本|当|下)一?个?季度?|(?<![一二三四四])季度?(?=末|底|结束))的?(?:(?P<end>末|底|结束|最后一天)|(?P<first>第一|头一|首)(?P<part>周|个?星期|个?月)|(?P<last>最后一)(?P<part2>周|个?星期|个?月))?", _quarter),
     reading(rf"{_YEAR}?(?P<half>上|下)半年的?(?P<end>末|底|结束|最后一天)?", _half),
     reading(rf"(?:{_YEAR}年?|(?<![一二两三四五六七八九十\d半多几个])年)(?:(?:底|末(?!尾)|终)(?!奖|考|评|总结|会|报|审|述|盘点)|结束|的?最后一天)", _year_end),
     reading(r"(?<![一二两三四五六七八九十\d半多几个整去明后上下本这])(?:周|今年|本年度?|年|本月|这个月|当月|月)之?(?:内(?!部|容)|以内)", _inside),

@@ -55,7 +55,7 @@ def _weekday_number(name: str) -> int:
 def _first(match: re.Match[str], when: When) -> date:
     """The first day of the month that a match names."""
     year = said(match, "year")
-    if month := said(match, "month"):
+    if month := said(match, "month", "month2"):
         named = _month_number(month)
         return date(int(year), named, 1) if year else almanac.nearest_month(named, when)
     around = said(match, "round") or ""
@@ -112,6 +112,13 @@ def _weekday_of(match: re.Match[str], when: When) -> Days:
     return Days(day, day)
 
 
+def _weekdays_of(match: re.Match[str], when: When) -> Days | None:
+    """Wed to Fri next week."""
+    monday = almanac.monday(when.session, _ROUNDS[match["round"].removesuffix(" week")])
+    first, last = (_weekday_number(match[name]) for name in ("weekday", "to"))
+    return Days(monday + timedelta(days=first), monday + timedelta(days=last), Grain.SPAN) if first < last else None
+
+
 def _weekday_plus(match: re.Match[str], when: When) -> Days:
     """Friday week, a week on Tuesday, two weeks from Thursday."""
     weeks = _count(said(match, "count") or "a") * (2 if "fortnight" in match[0] else 1)
@@ -161,7 +168,9 @@ def _month_part(match: re.Match[str], when: When) -> Days | None:
 def _year_of(match: re.Match[str], session: date) -> int | None:
     if year := said(match, "year"):
         return int(year)
-    return {"this year": session.year, "next year": session.year + 1, "last year": session.year - 1}.get(said(match, "of") or "")
+    return {"this year": session.year, "next year": session.year + 1, "last year": session.year - 1}.get(
+        said(match, "of") or ""
+    )
 
 
 def _part_of_year(match: re.Match[str], when: When) -> Days:
@@ -190,7 +199,13 @@ def _week_end(match: re.Match[str], when: When) -> Days:
 
 
 def _week(match: re.Match[str], when: When) -> Days:
-    weeks = 2 if "after next" in match[0] else {"next": 1, "last": -1}.get(match[1] or "", 0)
+    weeks = (
+        2
+        if "after next" in match[0]
+        else -2
+        if "before last" in match[0]
+        else {"next": 1, "last": -1}.get(match[1] or "", 0)
+    )
     return (almanac.weekend if "weekend" in match[0] else almanac.week_of)(when.session, weeks)
 
 
@@ -235,12 +250,17 @@ def _feast(match: re.Match[str], when: When, name: str) -> Days | None:
 
 
 _IN = r"(?:(?<=\bin )|(?<=\bby )|(?<=\bbefore )|(?<=\bof )|(?<=\bthis )|(?<=\bsince )|(?<=\bfrom )|(?<=\buntil )|(?<=\btill )|(?<=\bduring )|(?<=\bfor )|(?<=\bto ))"
-_SHORT = r"(?!(?:sat|sun|wed|mon|thu|tue)\s(?!(?:am|pm|at|morning|afternoon|evening|night|noon|\d|by|the|next|and|or|of|to|" + _MON + r")\b)[a-z])"
+_SHORT = (
+    r"(?!(?:sat|sun|wed|mon|thu|tue)\s(?!(?:am|pm|at|morning|afternoon|evening|night|noon|\d|by|the|next|and|or|of|to|"
+    + _MON
+    + r")\b)[a-z])"
+)
 _EVERY = r"\b(?:every|each|most|any|alternate|other)(?: other| second)? "
 _CLOSE = r"(?:eod|cob|cop|eop|(?:the )?(?:end|close) of (?:the )?(?:day|business|play)(?! week))"
 ENGLISH: tuple[Reading, ...] = (
     # What looks like a day and is none.
     nothing(rf"{_EVERY}(?:{_NTH}|{_DAY}|week|month|day|morning)(?:\s(?:and|or|&)\s{_DAY})?(?:(?: of)? (?:the|each|every) month)?"),
+    nothing(rf"\b{_DAY} (?:morning|afternoon|evening|night|lunchtime)s\b|\bin the new year\b|\bthe weekend after next\b|\b(?:one|two|three|some|most) (?:mon|tues|wednes|thurs|fri|satur|sun)days\b"),
     nothing(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days\b|\b(?:weekly|daily|monthly)\b"),
     nothing(rf"\bthe following (?:{_DAY}|day|week|month)|\bthe (?:next|same) day\b|\b(?:a|one|two|three|\d+) (?:day|week|month|year)s? (?:later|after(?! (?:today|tomorrow|now|next))|before|prior)\b|{_DAY} after next"),
     nothing(rf"\b(?:within|in) {_N} {_UNIT} (?:of(?! today| now)|after|from(?! (?:now|today|tomorrow)))"),
@@ -261,6 +281,7 @@ ENGLISH: tuple[Reading, ...] = (
     reading(rf"(?<=day )(?P<day>\d{{1,2}}(?:st|nd|rd|th)){_NO_THING}", _day_only),
     # Weekdays.
     reading(rf"\b(?P<count>a|one|two|three) (?:week|fortnight)s? (?:on |from )?(?:this )?(?P<weekday>{_DAY})", _weekday_plus),
+    reading(rf"\b(?P<weekday>{_DAY}){_TO}(?P<to>{_DAY}),? (?:of |in )?(?P<round>next week|this week|last week|the week after next)\b", _weekdays_of),
     reading(rf"\b(?P<weekday>{_DAY}) (?:week\b(?! of| commencing| beginning)|fortnight\b)", _weekday_plus),
     reading(rf"\b(?P<round>next|this|last) (?P<weekday>{_DAY})", _weekday_of),
     reading(rf"\b(?P<weekday>{_DAY}),? (?:of |in )?(?P<round>next week|this week|last week|the week after next)\b", _weekday_of),
@@ -271,9 +292,9 @@ ENGLISH: tuple[Reading, ...] = (
     reading(rf"\b(?:the )?(?P<nth>first|last) (?P<day>day|working day|business day) (?:of|in) {_MONTH_OF}", _nth),
     # Weeks, months, quarters, halves, years.
     reading(r"\b(next|this|last)(?: coming)? week(?:end)?\b", _week),
-    reading(r"\b()the (?:week|weekend) after next\b|\b()(?:over |at )?the weekend\b", _week),
+    reading(r"\b()the week (?:after next|before last)\b|\b()(?:over |at )?the weekend\b", _week),
     reading(r"\b(?:the )?end of (?:the |this |(?P<round>next) )?(?:working |work )?week\b|\beow\b", _week_end),
-    reading(rf"{_IN}(?P<month>{_MON}){_YEAR}(?!\s?\d)|\b(?P<round>this|next|last) month\b", _month),
+    reading(rf"{_IN}(?P<month>{_MON}){_YEAR}(?!\s?\d)|(?<=\bthe )(?P<month2>{_MON})(?= (?:figures|numbers|reports?|results|review|targets?|sales|close|payroll|invoices?|budget|accounts|rota|stocktake)\b)|\b(?P<round>this|next|last) month\b", _month),
     reading(rf"\b(?P<part>(?:the )?(?:end|close|beginning|start|mid(?:dle)?|first half|second half) of|early(?: in)?|late(?: in)?|(?:the )?mid(?:dle)?)[- ]{_MONTH_OF}\b", _month_part),
     reading(r"\b(?:the )?(?:(?P<round>this|next|last) )?month(?:'s)?[- ]end\b|\beom\b", lambda match, when: one(_first(match, when) + relativedelta(day=31))),
     reading(r"\b(?:(?:the )?(?P<end>end|close)(?: of)? )?(?:(?<![a-z])q(?P<quarter>[1-4])(?!\d)|(?:the )?(?P<quarter_word>first|second|third|fourth|last(?= quarter of)) quarter(?! of an)|h(?P<half>[12])(?!\d)|(?:the )?(?P<half_word>first|second) half(?= of (?:the year|this year|next year|last year|20\d\d)))(?:(?: of)? (?P<of>the year|this year|next year|last year)|,? (?:of )?(?P<year>20\d\d))?", _part_of_year),
@@ -290,7 +311,7 @@ ENGLISH: tuple[Reading, ...] = (
     reading(r"\b(?:the )?day before yesterday\b", _days(-2)),
     reading(rf"\b{_CLOSE}\b", _days(0), Sort.WEAK),
     # Amounts.
-    reading(rf"\b(?:in|(?P<within>within)) (?:the next |another )?(?P<count>{_N}) (?P<unit>{_UNIT})(?:'s?)?(?: time)?(?! (?:of|after|or)\b)", _amount),
+    reading(rf"\b(?:in|(?P<within>within)) (?:another )?(?P<count>{_N}) (?P<unit>{_UNIT})(?:'s?)?(?: time)?(?! (?:of|after|or)\b)", _amount),
     reading(rf"\b(?P<within>within|in) the next (?P<count>{_N}) (?P<unit>{_UNIT})\b", _amount),
     reading(rf"\b(?P<count>{_N}) (?P<unit>{_UNIT}) (?:from (?:now|today|(?P<base>tomorrow))|today|hence)\b", _amount),
     reading(rf"\b(?P<count>{_N}) (?P<unit>{_UNIT}) (?P<ago>ago)\b", _amount),

@@ -13,6 +13,9 @@ _HANZI = re.compile(r"[\u4e00-\u9fff]")
 _LATIN = re.compile(r"[a-z]{2,}")
 # A decimal is a day only where a time of day, a weekday, a deadline or the like follows.
 _AFTER_DAY = r"(?=\s?(?:上午|下午|早上|晚上|中午|前|之前|以前|\(?(?:周|星期|礼拜)[一二三四五六日]|交|提交|碰|谈|见|复盘|\d{1,2}:\d\d))"
+_END = re.compile(
+    r"$|\s?[^\sa-z]|\s(?:at|by|before|for|to|or|and|from|until|in the|morning|afternoon|evening|noon|eod|cob|latest|with|we|i|he|she|they|is|works)\b"
+)
 _BEFORE_DAY = r"(?:(?<=^)|(?<=[\s,;:(])|(?<=[到至于从])|(?<=日期))"
 
 
@@ -31,6 +34,8 @@ def _month_and_day(text: str, first: int, second: int) -> tuple[int, int] | None
 
 
 def _md(match: re.Match[str], when: When) -> Days | None:
+    if not _HANZI.search(match.string) and not _END.match(match.string, match.end()):
+        return None
     found = _month_and_day(match.string, int(match["one"]), int(match["other"]))
     return one(almanac.month_day(*found, when)) if found else None
 
@@ -43,6 +48,14 @@ def _with_year(match: re.Match[str], when: When) -> Days | None:
     if second > 12 or first == second:
         return one(almanac.valid(year, first, second))
     return None
+
+
+def _short_year(match: re.Match[str], when: When) -> Days | None:
+    """31/12/26: whichever order of day, month and year gives one day near the talk, if only one does."""
+    one_, other, last = (int(match[name]) for name in ("one", "other", "last"))
+    orders = {(2000 + last, other, one_), (2000 + last, one_, other), (2000 + one_, other, last)}
+    near = {day for order in orders if (day := almanac.valid(*order)) and abs((day - when.session).days) < 500}
+    return one(near.pop()) if len(near) == 1 else None
 
 
 def _compact(match: re.Match[str], when: When) -> Days | None:
@@ -71,7 +84,8 @@ NUMERIC: tuple[Reading, ...] = (
     reading(r"(?<![\d.])(?P<year>(?:19|20)\d\d)\s?(?:[-/.]|年)\s?(?P<month>1[0-2]|0?[1-9])\s?(?:[-/.]|月)\s?(?P<day>3[01]|[12]\d|0?[1-9])(?![\d])\s?[日号]?", _ymd),
     reading(r"(?<!\d)(20[2-4]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)", _compact),
     reading(r"(?<![\d./-])(?P<one>\d{1,2})(?P<dot>[/.-])(?P<other>\d{1,2})(?P=dot)(?P<year>20\d\d)(?!\d)", _with_year),
-    reading(r"(?:(?<![\d./v-])(?=\d+/)|(?:(?<=^)|(?<=[\s,;:(于在]))(?=\d+\.\d+\s?[-~–—至]))(?P<one>1[0-2]|0?[1-9])[/.](?P<other>3[01]|[12]\d|0?[1-9])\s?(?:-|~|–|—|至|到|to)\s?(?P<one2>1[0-2]|0?[1-9])[/.](?P<other2>3[01]|[12]\d|0?[1-9])(?![\d/.%])", _pair),
+    reading(r"(?:(?<![\d./v-])(?=\d+/)|(?:(?<=^)|(?<=[\s,;:(于在]))(?=\d+\.\d+\s?[-~–—至])|(?<=[到至])(?=\d+\.\d\d\s?[-~–—]\s?\d+\.\d\d))(?P<one>1[0-2]|0?[1-9])[/.](?P<other>3[01]|[12]\d|0?[1-9])\s?(?:-|~|–|—|至|到|to)\s?(?P<one2>1[0-2]|0?[1-9])[/.](?P<other2>3[01]|[12]\d|0?[1-9])(?![\d/.%])", _pair),
+    reading(r"(?<![\d./-])(?P<one>\d{2})/(?P<other>\d{1,2})/(?P<last>\d{2})(?![\d/])", _short_year),
     reading(r"(?<![\d./v-])(?P<one>[12]?\d|3[01])/(?P<other>3[01]|[12]\d|0?[1-9])(?![\d/.%])", _md),
     reading(_BEFORE_DAY + r"(?P<one>1[0-2]|0?[1-9])[.](?P<other>3[01]|[12]\d|0?[1-9])" + rf"(?![\d/.%])(?:{_AFTER_DAY}|(?=\s?[)]))", _md),
     reading(r"(?:截止|截至|日期:?|定在|约在)\s?(?:到|至|于|是|为)?(?P<one>1[0-2]|0?[1-9])[.](?P<other>3[01]|[12]\d|0?[1-9])(?=$|[,，。;；)])", _md),

@@ -18,7 +18,9 @@ from summarizer.text.days.reading import Reading, Sort
 _READINGS: tuple[Reading, ...] = (*CHINESE, *NUMERIC, *ENGLISH)
 # A day that is only near, or after which something is: neither is a day.
 _ABOUT_AFTER = re.compile(r"\s?(?:左右|前后|上下|附近|之后|以后|过后|后(?![天续面台期勤端])|\bor so\b|-?ish\b)")
-_ABOUT_BEFORE = re.compile(r"(?:大概|大约|约莫|差不多|估计|\baround|\babout|\broughly|\bafter|\bfollowing|\bpast)\s?(?:在|是|the )?$")
+_ABOUT_BEFORE = re.compile(
+    r"(?:大概|大约|约莫|差不多|估计|\baround|\babout|\broughly|\bafter|\bfollowing|\bpast)\s?(?:在|是|the )?$"
+)
 
 
 class Mention(NamedTuple):
