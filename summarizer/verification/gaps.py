@@ -61,6 +61,9 @@ def find_gaps(
     )
 
 
+_WHY_NO_DAY = {Unsettled.UNDATED: "gap.undated_detail", Unsettled.UNCLEAR: "gap.unclear_day_detail"}
+
+
 class _Report:
     def __init__(
         self,
@@ -148,7 +151,7 @@ class _Report:
                 kind=GapKind.VAGUE,
                 severity=severity,
                 question=self._say(f"gap.{why}", value=_short(statement.text)),
-                detail=self._say(f"gap.{why}_detail"),
+                detail=self._say(_WHY_NO_DAY[why]),
                 evidence=statement.evidence,
             )
         )
