@@ -30,7 +30,9 @@ _LATEST_BEFORE = re.compile(
 _BY = re.compile(
     r"\b(?P<word>by|before|no later than|not later than|at the latest|latest|until|till|on or before|within|deadline|due(?: on| by)?)\b(?: [\w:.'&]+){0,5}? ?$"
 )
-_BY_AFTER = re.compile(r",?\s?(?:\b(?:at the (?:very )?latest|latest|by (?:noon|midday|lunch|close|end|eod|cob|\d)))")
+_BY_AFTER = re.compile(
+    r",?\s?(?:\b(?:at the (?:very )?latest|latest|deadline|by (?:noon|midday|lunch|close|end|eod|cob|\d)))"
+)
 _TO = re.compile(
     r"(?:[(（][^()（）]*[)）])?(?:上午|下午|早上|晚上)?\s?(?:到|至|-|~|–|—|\bto\b|\bthrough\b|\bthru\b|\buntil\b|\btill\b)\s?(?:the )?$"
 )

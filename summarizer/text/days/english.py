@@ -260,6 +260,7 @@ _CLOSE = r"(?:eod|cob|cop|eop|(?:the )?(?:end|close) of (?:the )?(?:day|business
 ENGLISH: tuple[Reading, ...] = (
     # What looks like a day and is none.
     nothing(rf"{_EVERY}(?:{_NTH}|{_DAY}|week|month|day|morning)(?:\s(?:and|or|&)\s{_DAY})?(?:(?: of)? (?:the|each|every) month)?"),
+    nothing(r"\b(?:this|next) (?:week|month) or (?:the (?:week|month|one) after|next|the next)\b"),
     nothing(rf"\b{_DAY} (?:morning|afternoon|evening|night|lunchtime)s\b|\bin the new year\b|\bthe weekend after next\b|\b(?:one|two|three|some|most) (?:mon|tues|wednes|thurs|fri|satur|sun)days\b"),
     nothing(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days\b|\b(?:weekly|daily|monthly)\b"),
     nothing(rf"\bthe following (?:{_DAY}|day|week|month)|\bthe (?:next|same) day\b|\b(?:a|one|two|three|\d+) (?:day|week|month|year)s? (?:later|after(?! (?:today|tomorrow|now|next))|before|prior)\b|{_DAY} after next"),
