@@ -38,7 +38,7 @@ _TO = re.compile(
 )
 _AND = re.compile(r"\s?(?:和|跟|及|、|/|,?\s?\band\b|&|,)?\s?(?:the )?")
 _PART_OF_DAY = re.compile(r"(?P<late>下午|傍晚|晚|\bafternoon\b|\bevening\b|\btonight\b)|上午|早|\bmorning\b")
-_WEEK_OF = re.compile(r"\bweek (?:of|commencing|beginning|starting|ending)(?: on)?(?: the)? ?$")
+_WEEK_OF = re.compile(r"\b(?:week (?:of|commencing|beginning|starting|ending)|w/c)(?: on)?(?: the)? ?$")
 _THAT_WEEK = re.compile(r"(?:那|这|当|所在)的?一?(?:周|个?星期|个?礼拜)")
 
 
@@ -136,7 +136,7 @@ def _each(found: tuple[Mention, ...], when: When) -> list[Days | None]:
             continue
         fitting = when._replace(weekday=weekday.start.weekday())
         read = [
-            days if days is None or days.start != days.end else other.days(fitting)
+            days if days and days.start != days.end else other.days(fitting)
             for other, days in zip(dates, read, strict=True)
         ]
         read = [

@@ -64,7 +64,7 @@ def nearest(candidates: Iterable[date | None], when: When) -> date | None:
         and (when.floor is None or 0 <= (day - when.floor).days <= _FAR)
         and (when.weekday is None or (day.weekday() == when.weekday and abs((day - when.session).days) <= _FAR))
     ]
-    return min(fit, key=lambda day: abs(day - when.session)) if fit else None
+    return min(fit, key=lambda day: (abs(day - when.session), day < when.session)) if fit else None
 
 
 def month_day(month: int, day: int, when: When) -> date | None:

@@ -27,7 +27,7 @@ _ORDINALS = {
 }
 _MON = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])"
 _DAY = r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:s|nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)(?![a-z])(?!\.(?:com|io)|-(?:night|morning) )"
-_WORDS = "|".join(sorted(_ORDINALS, key=len, reverse=True))
+_WORDS = "|".join(sorted(_ORDINALS, key=len, reverse=True)).replace("-", "[- ]")
 _NTH = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{_WORDS})(?![a-z-])"
 _D = r"(?<![\d.:/$£€-])(?:[0-3]?\d)(?:st|nd|rd|th)?(?!\d)"
 _LATER_D = r"(?:[0-3]?\d)(?:st|nd|rd|th)?(?!\d)"
@@ -36,7 +36,7 @@ _N = rf"(?:\d{{1,3}}|an?|{WORD})"
 _UNIT = r"(?:(?:working |business )?days?|weeks?|fortnights?|months?|years?|hours?)"
 _TO = r"\s?(?:-|–|—|\bto\b|\bthrough\b|\bthru\b|\buntil\b|\btill\b|\band\b)\s?"
 # A day of the month without the month: the 3rd, but not the 3rd floor.
-_NO_THING = r"(?=$|\s?[,.;:()!?-]|\s(?:at|by|before|for|to|or|and|if|we|i|he|she|they|is|works|with|in the|from|around|morning|afternoon|evening|noon|latest|\d|then|when|so|at the latest)\b)"
+_NO_THING = r"(?=$|\s?[,.;:()!?-]|\s(?:at|by|before|for|to|or|and|if|we|i|he|she|they|is|works|with|in the|from|around|morning|afternoon|evening|noon|latest|\d|then|when|so|at the latest|after|once|right|just|straight|but|because|first thing)\b)"
 _MONTH_OF = rf"(?:(?P<month>{_MON}){_YEAR}|(?:(?P<round>the|this|next|last|the next|the coming|each) )?month)"
 
 
@@ -45,7 +45,7 @@ def _month_number(name: str) -> int:
 
 
 def _day_number(text: str) -> int:
-    return _ORDINALS.get(text) or int(re.sub(r"\D", "", text))
+    return _ORDINALS.get(text.replace(" ", "-")) or int(re.sub(r"\D", "", text))
 
 
 def _weekday_number(name: str) -> int:
@@ -279,6 +279,8 @@ ENGLISH: tuple[Reading, ...] = (
     reading(rf"\bthe (?P<day>{_NTH}) of (?P<round>this|next|last|the) month\b", _day_of_round),
     reading(rf"\bthe (?P<from>{_NTH}){_TO}(?:the )?(?P<to>{_NTH})", _days_only),
     reading(rf"\b(?:the )(?P<day>\d{{1,2}}(?:st|nd|rd|th)|(?!first|second){_NTH}){_NO_THING}", _day_only),
+    reading(rf"(?<![a-z'] )(?<![\d.-])(?P<day>(?:[4-9]|[12]\d|3[01])(?:st|nd|rd|th)){_NO_THING}", _day_only),
+    reading(rf"(?:(?<=\bhim )|(?<=\bher )|(?<=\bthem )|(?<=\bon )|(?<=\bby )|(?<=\btill )|(?<=\bfor ))(?P<day>\d{{1,2}}(?:st|nd|rd|th)){_NO_THING}", _day_only),
     reading(rf"(?<=day )(?P<day>\d{{1,2}}(?:st|nd|rd|th)){_NO_THING}", _day_only),
     # Weekdays.
     reading(rf"\b(?P<count>a|one|two|three) (?:week|fortnight)s? (?:on |from )?(?:this )?(?P<weekday>{_DAY})", _weekday_plus),

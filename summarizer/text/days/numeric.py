@@ -36,7 +36,12 @@ def _month_and_day(text: str, first: int, second: int) -> tuple[int, int] | None
 def _md(match: re.Match[str], when: When) -> Days | None:
     if not _HANZI.search(match.string) and not _END.match(match.string, match.end()):
         return None
-    found = _month_and_day(match.string, int(match["one"]), int(match["other"]))
+    first, second = int(match["one"]), int(match["other"])
+    found = _month_and_day(match.string, first, second)
+    if found is None and when.weekday is not None:
+        # Thurs 5/9: the weekday may tell which of the two is the month.
+        days = {almanac.month_day(*order, when) for order in ((first, second), (second, first))} - {None}
+        return one(days.pop()) if len(days) == 1 else None
     return one(almanac.month_day(*found, when)) if found else None
 
 
