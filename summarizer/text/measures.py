@@ -63,11 +63,11 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("past", rf"(?<![a-z])(half|(?:a )?quarter|{WORD}) (past|to) ({WORD})(?![a-z-])(?: (?:in the |this |tomorrow )?(morning|afternoon|evening)|\s?([ap])\.?m(?![a-z]))?"),
         ("oclock", rf"(?<![\d.:])({WORD}|\d{{1,2}})(?: o'clock(?: (?:in the|this) (morning|afternoon|evening))?| in the (morning|afternoon|evening))(?![a-z])"),
         ("clock_dot", r"(?<![\d.])(\d{1,2})\.([0-5]\d)\s?([ap])\.?m(?![a-z])"),
-        ("clock", r"(?:(早上|上午|中午|下午|晚上|晚|早|凌晨|傍晚)\s*)?(?<!\d)(\d{1,2}):(\d{2})(?::\d{2})?\s*([ap]\.?m(?![a-z]))?"),
-        ("clock_cn", rf"(?![{CN}]+点[零〇一二三四五六七八九]+(?:万|亿|倍|个百分点|公里|元|块|吨|米))(早上|上午|中午|下午|晚上|晚|早|凌晨|傍晚)?\s*((?<![\d.])\d{{1,2}}|[{CN}]{{1,3}})\s*点(?:钟|(半)|([一三])刻|(\d{{1,2}}|[{CN}]{{1,3}})分?)?(?![\d个\u5efa\u8981])"),
+        ("clock", r"(?:(早上|上午|中午|下午|午后|晚上|夜里|深夜|半夜|晚|早|凌晨|清晨|傍晚)\s*)?(?<!\d)(\d{1,2}):(\d{2})(?::\d{2})?\s*([ap]\.?m(?![a-z]))?"),
+        ("clock_cn", rf"(?![{CN}]+点[零〇一二三四五六七八九]+(?:万|亿|倍|个百分点|公里|元|块|吨|米))(早上|上午|中午|下午|午后|晚上|夜里|深夜|半夜|晚|早|凌晨|清晨|傍晚)?\s*((?<![\d.])\d{{1,2}}|[{CN}]{{1,3}})\s*点(?:钟|(半)|([一三])刻|(\d{{1,2}}|[{CN}]{{1,3}})分?)?(?![\d个\u5efa\u8981])"),
         ("ampm", r"(?<![\d.])(\d{1,2})\s*([ap])\.?m(?![a-z])"),
         ("md_slash", rf"(?<![\d./v])(?<!版本)(\d{{1,2}})(?:/(\d{{1,2}})(?![\d/.%])|\.(\d{{1,2}})(?![\d/.%]|{_DECIMAL_UNIT}))"),
-        ("weekday_cn", r"(?:(上上|下下|上|下|本|这|这个|下个|上个)?(?:(?<![老小阿])周|星期|礼拜))([一二三四五六日天末]|[1-7](?!\d))(?![次回场篇份趟轮])"),
+        ("weekday_cn", r"(?:(上上|下下|上|下|本|这|这个|下个|上个)?(?:(?<![老小阿])周|星期|礼拜))([一二三四五六日末]|天(?!天)|[1-7](?!\d))(?![次回场篇份趟轮])"),
         ("weekday_en", rf"(?<![a-z])(?:(next|this|last)\s+)?({'|'.join(sorted(_DAYS, key=len, reverse=True))})(?![a-z])(?<!(?<!\bon )\bsat(?=\s(?!am|pm|morning|afternoon|evening|night|noon)[a-z]))"),
         ("half_more", rf"({_N})\s*(?:个)?\s*半\s*(小时|钟头|天|月|年)|({_N})\s*个?(小时|钟头|天|周|星期|月|年)半(?![天年月路价夜数途个成])|({_N}) (hour|day|week|month|year) and a half|({_N}) and a half (hour|day|week|month|year)s"),
         ("half", r"半\s*(?:个)?\s*(小时|钟头|天(?!才|没|都)|月|年)|(?<![a-z])half an? (hour|day|year)"),
@@ -209,10 +209,16 @@ def _time(part: str, hour: Decimal, minute: Decimal) -> Reading | None:
     """Minutes after midnight, and 1 when morning or afternoon was said (else 2 pm and 14:00 may both be meant)."""
     if hour > 24 or minute > 59:
         return None
-    afternoon = part in ("下午", "晚上", "晚", "傍晚") or part.startswith("p") or (part == "中午" and hour < 11)
+    night = part in ("夜里", "深夜", "半夜") and hour >= 6
+    afternoon = (
+        night
+        or part in ("下午", "午后", "晚上", "晚", "傍晚")
+        or part.startswith("p")
+        or (part == "中午" and hour < 11)
+    )
     if afternoon and hour < 12:
         hour += 12
-    elif hour == 12 and (part.startswith("a") or part in ("凌晨", "晚上", "晚")):
+    elif hour == 12 and (part.startswith("a") or part in ("凌晨", "晚上", "晚", "夜里", "深夜", "半夜")):
         hour = Decimal(0)
     return Measure.TIME, (hour * 60 + minute, 1 if part or hour > 12 else 0)
 

@@ -177,9 +177,10 @@ def _range(first: Mention, last: Mention, when: When) -> Days | None:
 
 def _consecutive(found: tuple[Mention, ...], when: When) -> Days | None:
     """周六周日, 10号和11号: two days in a row."""
-    if len({mention.sort for mention in found}) > 1:
+    first = found[0].days(when)
+    if first is None or (found[0].sort is not found[1].sort and found[1].sort is not Sort.WEEKDAY):
         return None
-    first, last = (mention.days(when) for mention in found)
+    last = found[1].days(when._replace(floor=first.start))
     if first and last and first.start == first.end and last.start == last.end == first.end + timedelta(days=1):
         return Days(first.start, last.start, Grain.SPAN)
     return None

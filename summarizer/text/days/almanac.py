@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
-_FAR = 200
+_FAR = 300
 """Days after which a day without its year or month is no longer taken to be one to come."""
 
 

@@ -281,7 +281,7 @@ ENGLISH: tuple[Reading, ...] = (
     reading(rf"\b(?:the )(?P<day>\d{{1,2}}(?:st|nd|rd|th)|(?!first|second){_NTH}){_NO_THING}", _day_only),
     reading(rf"(?<![a-z'] )(?<![\d.-])(?P<day>(?:[4-9]|[12]\d|3[01])(?:st|nd|rd|th)){_NO_THING}", _day_only),
     reading(rf"(?:(?<=\bhim )|(?<=\bher )|(?<=\bthem )|(?<=\bon )|(?<=\bby )|(?<=\btill )|(?<=\bfor ))(?P<day>\d{{1,2}}(?:st|nd|rd|th)){_NO_THING}", _day_only),
-    reading(rf"(?<=day )(?P<day>\d{{1,2}}(?:st|nd|rd|th)){_NO_THING}", _day_only),
+    reading(rf"(?:(?<=day )|(?<=\bmon )|(?<=\btue )|(?<=\btues )|(?<=\bwed )|(?<=\bthu )|(?<=\bthurs )|(?<=\bfri )|(?<=\bsat )|(?<=\bsun ))(?P<day>\d{{1,2}}(?:st|nd|rd|th)){_NO_THING}", _day_only),
     # Weekdays.
     reading(rf"\b(?P<count>a|one|two|three) (?:week|fortnight)s? (?:on |from )?(?:this )?(?P<weekday>{_DAY})", _weekday_plus),
     reading(rf"\b(?P<weekday>{_DAY}){_TO}(?P<to>{_DAY}),? (?:of |in )?(?P<round>next week|this week|last week|the week after next)\b", _weekdays_of),
@@ -309,7 +309,7 @@ ENGLISH: tuple[Reading, ...] = (
     # Days around today.
     reading(r"\b(?:the )?day after tomorrow\b", _days(2)),
     reading(r"\btomorrow\b", _days(1)),
-    reading(r"(?<!from )(?<!week )(?<!weeks )\b(?:today|tonight|this (?:morning|afternoon|evening))\b", _days(0)),
+    reading(r"\b(?:today|tonight|this (?:morning|afternoon|evening))\b", _days(0)),
     reading(r"\byesterday\b|\blast night\b", _days(-1)),
     reading(r"\b(?:the )?day before yesterday\b", _days(-2)),
     reading(rf"\b{_CLOSE}\b", _days(0), Sort.WEAK),
