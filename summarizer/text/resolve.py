@@ -22,7 +22,9 @@ from summarizer.text.quantities import Measure, Quantity, quantities
 _CLOCK = r"(?:凌晨|早上|上午|中午|下午|傍晚|晚上|早|晚|noon|\d{1,2}[:.]\d{2}(?:\s?[ap]m)?|\d{1,2}\s?[ap]m|(?:\d{1,2}|[一二两三四五六七八九十]{1,3})点(?:钟|半|[一三]刻|(?:\d{1,2}|[一二三四五六七八九十]{1,3})分?)?)"
 # What may stand between a day and its 前: 周五（含）下班前, 周三中午12点前, 周一例会前.
 _BETWEEN = rf"(?:\s|的|[)]|[(][^()]*[)]|{_CLOCK}|eod|cob|下班|收工|闭店|打烊|上班|开会|会议|例会|晨会|早会|周会|早班|晚班|交班|交接|午饭|晚饭|结束|结束营业|营业结束|当天|那天|一?早)*"
-_BEFORE_AFTER = re.compile(rf"{_BETWEEN}(?P<word>之前|以前|前(?![天台期端任景辈])|为止|截止|止(?!损|步))")
+_BEFORE_AFTER = re.compile(
+    rf"{_BETWEEN}(?:(?![\u4e00-\u9fff]{{0,3}}(?:[把给去看到在]|[提目当先面跟从]前))[\u4e00-\u9fff]{{1,4}}?)?(?P<word>之前|以前|前(?![天台期端任景辈])|为止|截止|止(?!损|步))"
+)
 _INSIDE_AFTER = re.compile(r"的?(?:之内|以内|内(?![部容外心训测]))")
 _LATEST_BEFORE = re.compile(
     r"(?:截至|截止|最迟|最晚|至迟|不晚于|不迟于|不得晚于|不能晚于|赶在|deadline|ddl)(?:日期|时间)?(?:不超过|到|至|在|于|是|为|:)?\s?$"

@@ -84,8 +84,11 @@ def _day_only(match: re.Match[str], when: When) -> Days | None:
 
 
 def _day_of_round(match: re.Match[str], when: When) -> Days | None:
+    day = _day_number(match["day"])
+    if match["round"] == "the":
+        return one(almanac.day_of_month(day, when))
     first = _first(match, when)
-    return one(almanac.valid(first.year, first.month, _day_number(match["day"])))
+    return one(almanac.valid(first.year, first.month, day))
 
 
 def _days_only(match: re.Match[str], when: When) -> Days | None:
