@@ -65,7 +65,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("clock_dot", r"(?<![\d.])(\d{1,2})\.([0-5]\d)\s?([ap])\.?m(?![a-z])"),
         ("clock", r"(?:(早上|上午|中午|下午|午后|晚上|夜里|深夜|半夜|晚|早|凌晨|清晨|傍晚)\s*)?(?<!\d)(\d{1,2}):(\d{2})(?::\d{2})?\s*([ap]\.?m(?![a-z]))?"),
         ("clock_cn", rf"(?![{CN}]+点[零〇一二三四五六七八九]+(?:万|亿|倍|个百分点|公里|元|块|吨|米))(早上|上午|中午|下午|午后|晚上|夜里|深夜|半夜|晚|早|凌晨|清晨|傍晚)?\s*((?<![\d.])\d{{1,2}}|[{CN}]{{1,3}})\s*点(?:钟|(半)|([一三])刻|(\d{{1,2}}|[{CN}]{{1,3}})分?)?(?![\d个\u5efa\u8981])"),
-        ("ampm", r"(?<![\d.])(\d{1,2})\s*([ap])\.?m(?![a-z])"),
+        ("ampm", rf"(?<![\d.])(?<![a-z])(?<![a-z]-)(\d{{1,2}}|{WORD})\s*([ap])\.?m(?![a-z])"),
         ("md_slash", rf"(?<![\d./v])(?<!版本)(\d{{1,2}})(?:/(\d{{1,2}})(?![\d/.%])|\.(\d{{1,2}})(?![\d/.%]|{_DECIMAL_UNIT}))"),
         ("weekday_cn", r"(?:(上上|下下|上|下|本|这|这个|下个|上个)?(?:(?<![老小阿])周|星期|礼拜))([一二三四五六日末]|天(?!天)|[1-7](?!\d))(?![次回场篇份趟轮])"),
         ("weekday_en", rf"(?<![a-z])(?:(next|this|last)\s+)?({'|'.join(sorted(_DAYS, key=len, reverse=True))})(?![a-z])(?<!(?<!\bon )\bsat(?=\s(?!am|pm|morning|afternoon|evening|night|noon)[a-z]))"),
@@ -129,7 +129,8 @@ def read(name: str, match: re.Match[str]) -> Reading | None:
     if name == "clock_dot":
         return _time(groups[2] + "m", Decimal(groups[0]), Decimal(groups[1]))
     if name == "ampm":
-        return _time(groups[1] + "m", Decimal(groups[0]), Decimal(0))
+        hours = number(groups[0])
+        return _time(groups[1] + "m", hours, Decimal(0)) if hours is not None else None
     if name == "weekday_cn":
         which = {
             "上上": -2,

@@ -276,7 +276,7 @@ ENGLISH: tuple[Reading, ...] = (
     nothing(r"\bon the (?:first|second|third|\d+(?:st|nd|rd|th)) (?:attempt|try|floor|go|day|call|visit|line|shift|page|round)\b"),
     # Dates.
     reading(rf"(?P<month>{_MON})\.?\s(?:the )?(?P<from>{_D}){_TO}(?:the )?(?P<to>{_LATER_D})(?!\s?(?:{_MON}|%|:\d|[ap]\.?m)){_YEAR}", _dates),
-    reading(rf"(?:the )?(?P<from>{_D}){_TO}(?:the )?(?P<to>{_LATER_D})\s(?:of )?(?P<month>{_MON}){_YEAR}", _dates),
+    reading(rf"(?:{_DAY} )?(?:the )?(?P<from>{_D}){_TO}(?:{_DAY} )?(?:the )?(?P<to>{_LATER_D})\s(?:of )?(?P<month>{_MON}){_YEAR}", _dates),
     reading(rf"(?<![a-z])(?P<month>{_MON})\.?[\s-](?:the )?(?P<day>{_D}|{_NTH})(?!\s?[:%]|[a-z]|\s?[ap]m\b){_YEAR}", _date),
     reading(rf"(?:\bthe )?(?P<day>{_D}|\b{_NTH})(?:\s(?:of )?|-)?(?P<month>{_MON})\.?{_YEAR}(?![a-z])", _date),
     reading(rf"\bthe (?P<day>{_NTH}) of (?P<round>this|next|last|the) month\b", _day_of_round),

@@ -25,7 +25,7 @@ _TABLES: tuple[tuple[re.Pattern[str], tuple[Reading, ...]], ...] = (
 )
 # A day that is only near, or after which something is: neither is a day.
 _ABOUT_AFTER = re.compile(
-    r"\s?(?:左右|前后|上下|附近|之后|以后|过后|后(?![天续面台期勤端])|[\u4e00-\u9fff]{0,6}?[前后][一两三几][天日]|[\u4e00-\u9fff]{0,4}?(?:隔天|第二天|次日|转天)|\bor so\b|-?ish\b)"
+    r"\s?(?:左右|前后|上下|附近|之后|以后|过后|后(?![天续面台期勤端])|[\u4e00-\u9fff]{0,6}?[前后][一两三几][天日]|[\u4e00-\u9fff]{0,4}?(?:隔天|第二天|次日|转天)|\bor so\b|\bor \d|-?ish\b)"
 )
 _ABOUT_BEFORE = re.compile(
     r"(?:大概|大约|约莫|差不多|估计|\baround|\babout|\broughly|\bafter|\bfollowing|\bpast)\s?(?:在|是|the )?$"
