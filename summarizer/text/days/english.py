@@ -37,7 +37,7 @@ _UNIT = r"(?:(?:working |business )?days?|weeks?|fortnights?|months?|years?|hour
 _TO = r"\s?(?:-|–|—|\bto\b|\bthrough\b|\bthru\b|\buntil\b|\btill\b|\band\b)\s?"
 # A day of the month without the month: the 3rd, but not the 3rd floor.
 _NO_THING = r"(?=$|\s?[,.;:()!?-]|\s(?:at|by|before|for|to|or|and|if|we|i|he|she|they|is|works|with|in the|from|around|morning|afternoon|evening|noon|latest|\d|then|when|so|at the latest|after|once|right|just|straight|but|because|first thing)\b)"
-_MONTH_OF = rf"(?:(?P<month>{_MON}){_YEAR}|(?:(?P<round>the|this|next|last|the next|the coming|each) )?month)"
+_MONTH_OF = rf"(?:(?P<month>{_MON}){_YEAR}|(?:(?P<round>the|this|next|last|the next|the coming) )?month)"
 
 
 def _month_number(name: str) -> int:
@@ -263,6 +263,7 @@ _CLOSE = r"(?:eod|cob|cop|eop|(?:the )?(?:end|close) of (?:the )?(?:day|business
 ENGLISH: tuple[Reading, ...] = (
     # What looks like a day and is none.
     nothing(rf"{_EVERY}(?:{_NTH}|{_DAY}|week|month|day|morning)(?:\s(?:and|or|&)\s{_DAY})?(?:(?: of)? (?:the|each|every) month)?"),
+    nothing(r"\b(?:end|start|beginning|middle|close|first day|last day) of (?:each|every) (?:day|week|month|quarter|year)\b"),
     nothing(r"\b(?:this|next) (?:week|month) or (?:the (?:week|month|one) after|next|the next)\b"),
     nothing(rf"\b{_DAY} (?:morning|afternoon|evening|night|lunchtime)s\b|\bin the new year\b|\bthe weekend after next\b|\b(?:one|two|three|some|most) (?:mon|tues|wednes|thurs|fri|satur|sun)days\b"),
     nothing(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days\b|\b(?:weekly|daily|monthly)\b"),
