@@ -17,6 +17,7 @@ from summarizer.template import (
     get,
     importance,
 )
+from summarizer.verification.dates import Unsettled
 from summarizer.verification.grounding import Finding
 from summarizer.verification.vagueness import vague_word
 from summarizer.wording import say
@@ -38,17 +39,17 @@ def find_gaps(
     findings: Mapping[str, Sequence[Finding]],
     conflicts: Mapping[str, Conflict],
     doubtful: Collection[str] = (),
-    undated: Collection[str] = (),
+    unsettled: Mapping[str, Unsettled] | None = None,
     carried: Collection[Gap] = (),
 ) -> list[Gap]:
     """Every gap of a summary, in the order a reviewer should close them.
 
     `findings` and `conflicts` are by full field path (`plan.actions[0].due`); `doubtful` are paths whose text may not
-    answer the field, `undated` those with a day that only the day of the talk, not known with its year, would tell;
-    `carried` are gaps found before that cannot be found again from what is known now.
+    answer the field, `unsettled` those with a day that is not known, and why; `carried` are gaps found before that
+    cannot be found again from what is known now.
     Required gaps come first, and among them a follow-up without a time: without it nobody looks at the rest again.
     """
-    report = _Report(summary, language, findings, conflicts, doubtful, undated, carried)
+    report = _Report(summary, language, findings, conflicts, doubtful, unsettled or {}, carried)
     for spec in fields():
         report.field(spec)
     order = {spec.path: number for number, spec in enumerate(fields())}
@@ -62,6 +63,9 @@ def find_gaps(
     )
 
 
+_WHY_NO_DAY = {Unsettled.UNDATED: "gap.undated_detail", Unsettled.UNCLEAR: "gap.unclear_day_detail"}
+
+
 class _Report:
     def __init__(
         self,
@@ -70,7 +74,7 @@ class _Report:
         findings: Mapping[str, Sequence[Finding]],
         conflicts: Mapping[str, Conflict],
         doubtful: Collection[str],
-        undated: Collection[str],
+        unsettled: Mapping[str, Unsettled],
         carried: Collection[Gap],
     ) -> None:
         self.gaps: list[Gap] = []
@@ -79,7 +83,7 @@ class _Report:
         self._findings = findings
         self._conflicts = conflicts
         self._doubtful = doubtful
-        self._undated = undated
+        self._unsettled = unsettled
         self._carried = {(gap.field, gap.kind): gap for gap in carried}
 
     def field(self, spec: FieldSpec) -> None:
@@ -122,8 +126,8 @@ class _Report:
             return
         if word := vague_word(statement.text, spec.kind):
             self._vague(path, spec, statement, word, severity)
-        elif path in self._undated:
-            self._relative(path, statement, severity)
+        elif why := self._unsettled.get(path):
+            self._which_day(path, statement, why, severity)
         if path in self._doubtful:
             self._unsure(path, spec, statement, severity)
 
@@ -154,15 +158,15 @@ class _Report:
             )
         )
 
-    def _relative(self, path: str, statement: Statement, severity: Importance) -> None:
-        """A day said by another day, and the day of the talk is not known with its year."""
+    def _which_day(self, path: str, statement: Statement, why: Unsettled, severity: Importance) -> None:
+        """A day said by another day, and it is not known which."""
         self.gaps.append(
             Gap(
                 field=path,
                 kind=GapKind.VAGUE,
                 severity=severity,
-                question=self._say("gap.undated", value=short(statement.text)),
-                detail=self._say("gap.undated_detail"),
+                question=self._say(f"gap.{why}", value=short(statement.text)),
+                detail=self._say(_WHY_NO_DAY[why]),
                 evidence=statement.evidence,
             )
         )

@@ -65,8 +65,8 @@ def verify(
             findings[path] = found
     findings |= _owners(summary, grounding, findings)
     conflicts = conflicts_of(notes, list(disagreements))
-    undated = resolve_times(summary)
-    gaps = find_gaps(summary, language, findings, conflicts, doubtful, undated, carried)
+    unsettled = resolve_times(summary)
+    gaps = find_gaps(summary, language, findings, conflicts, doubtful, unsettled, carried)
     return Verified(summary, gaps)
 
 
@@ -79,9 +79,9 @@ def verify_alone(
     """
     summary = summary.model_copy(deep=True)
     unsupported = {gap.field for gap in carried if gap.kind is GapKind.UNSUPPORTED}
-    undated = resolve_times(summary)
+    unsettled = resolve_times(summary)
     return Verified(
-        summary, find_gaps(summary, language, dict.fromkeys(unsupported, ()), {}, doubtful, undated, carried)
+        summary, find_gaps(summary, language, dict.fromkeys(unsupported, ()), {}, doubtful, unsettled, carried)
     )
 
 

@@ -40,6 +40,8 @@ TEXTS: dict[str, str] = {
     "gap.unsure": "Does “{value}” belong under “{label}”?",
     "gap.undated": "“{value}” counts from the day of the session: which date is that?",
     "gap.undated_detail": "The notes do not give the day of the session with its year.",
+    "gap.unclear_day": "“{value}”: which date is that?",
+    "gap.unclear_day_detail": "The words fit more than one day, or the date and the weekday do not go together.",
     "gap.vague_due": "“{value}”: on which day exactly?",
     "gap.vague_meeting": "“{value}”: on which day, and at what time, will you follow up?",
     "gap.vague_goal": "“{value}”: how would you tell that this goal was reached?",

@@ -40,6 +40,8 @@ TEXTS: dict[str, str] = {
     "gap.unsure": "“{value}”放在“{label}”下合适吗？",
     "gap.undated": "“{value}”是从辅导当天算起的，具体是几月几日？",
     "gap.undated_detail": "笔记没有写明辅导当天的年月日。",
+    "gap.unclear_day": "“{value}”具体是几月几日？",
+    "gap.unclear_day_detail": "照字面定不下是哪一天，或者日期与星期对不上。",
     "gap.vague_due": "“{value}”具体是哪一天？",
     "gap.vague_meeting": "“{value}”具体定在哪一天、几点跟进？",
     "gap.vague_goal": "“{value}”做到什么程度算达到？",
