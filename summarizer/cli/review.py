@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 import click
 
 from summarizer.cli.check import read_notes
+from summarizer.cli.console import tell
 from summarizer.cli.options import input_option, notes_option
+from summarizer.cli.output import check_target, write_result
 from summarizer.errors import Exit, UsageError
 from summarizer.wording import say
 
@@ -25,12 +27,24 @@ if TYPE_CHECKING:
 @click.argument("draft", type=click.Path(path_type=Path))
 @notes_option
 @input_option
-def command(draft: Path, notes: Path | None, input_format: str | None) -> None:
+@click.option(
+    "--html",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write a page with notes and draft side by side instead; it connects to nothing.",
+)
+@click.option("--force", is_flag=True, help="Replace FILE if it exists.")
+def command(draft: Path, notes: Path | None, input_format: str | None, html: Path | None, force: bool) -> None:
     """Close the gaps of DRAFT one by one, required ones first, each with the lines of the notes it is about.
 
     Type an answer, or one letter: edit, confirm, waive, skip, back, quit. Every answer is in the file at once, and the
     rest of the file stays as it is. Ends with 1 while required gaps are open.
+
+    With --html and --notes it is a page for the browser: edits leave it as a download, to be put in the place of DRAFT.
     """
+    if html is not None:
+        _write_page(draft, notes, input_format, html, force)
+        return
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("review.no_terminal")
     from summarizer.review.check import open_required
@@ -43,6 +57,25 @@ def command(draft: Path, notes: Path | None, input_format: str | None) -> None:
         click.get_current_context().exit(Exit.INTERRUPTED)
     if open_required(session.draft):
         click.get_current_context().exit(Exit.OPEN_GAPS)
+
+
+def _write_page(draft: Path, notes: Path | None, input_format: str | None, html: Path, force: bool) -> None:
+    if notes is None:
+        raise UsageError("review.html_notes")
+    check_target(html, force)
+    from summarizer.page import review_page
+    from summarizer.review import read_back
+    from summarizer.review.check import check_back
+    from summarizer.review.files import read_document
+
+    text = read_document(draft).text
+    if text.lstrip("\ufeff \t\r\n").startswith("{"):
+        raise UsageError("review.json", path=draft)
+    against = read_notes(notes, input_format, quiet=False)
+    read = read_back(text)
+    checked = check_back(read, against)
+    write_result(review_page(draft.name, text, read, checked, against), html, force)
+    tell("written", path=html)
 
 
 class Key(Enum):
