@@ -35,7 +35,7 @@ def verify(
 
     `doubtful` are the paths of statements that stand in the notes but may not answer their field. The summary that
     comes back has its evidence checked; what the notes do not bear out stays in it, with a gap that says so.
-    Statements of the reviewer's own are left alone.
+    Statements of the reviewer's own, and those of the last session's document, are left alone.
     """
     summary = summary.model_copy(deep=True)
     for path in ("basics.coachee", "basics.coach"):
@@ -46,7 +46,7 @@ def verify(
     grounding = Grounding(NotesIndex(notes), foreign_names, session_day(summary), coach, coachee)
     findings: dict[str, tuple[Finding, ...]] = {}
     for path, spec, statement in statements(summary):
-        if statement.origin == "reviewer":
+        if statement.origin != "notes":
             continue
         grounded = grounding.check(statement, spec)
         statement.evidence = list(grounded.evidence)
