@@ -19,6 +19,8 @@ from summarizer.errors import Exit, SummarizerError
 
 _COMMANDS = {
     "draft": "Draft the coaching summary of raw notes, with every gap flagged.",
+    "finalize": "Turn a reviewed draft into the final document: Markdown, Word or HTML.",
+    "ics": "Write a draft's follow-up and due dates as a calendar file.",
     "template": "Print the blank template, or its JSON schema.",
     "evaluate": "Score a model against gold.",
     "models": "Fetch and list the embedded model.",
