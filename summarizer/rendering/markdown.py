@@ -6,9 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from summarizer.notes import Notes
-from summarizer.record import Draft, Gap, GapKind
-from summarizer.rendering.escaping import block, cell, inline
+from summarizer.record import Draft, Gap, GapKind, Waiver
+from summarizer.rendering.escaping import block, cell, enclosed, inline
 from summarizer.rendering.layout import document
+from summarizer.rendering.marks import Mark, marked
+from summarizer.rendering.names import field_name
+from summarizer.rendering.provenance import comment
 from summarizer.template import (
     TITLE,
     EvidenceSpan,
@@ -16,7 +19,6 @@ from summarizer.template import (
     Importance,
     Statement,
     Text,
-    field_spec,
     fields,
     get,
 )
@@ -39,6 +41,7 @@ class _Document:
         self._gaps: dict[str, list[Gap]] = defaultdict(list)
         for gap in draft.gaps:
             self._gaps[gap.field].append(gap)
+        self._waivers = {waiver.field: waiver for waiver in draft.waivers}
 
     def lines(self) -> Iterator[str]:
         yield f"# {TITLE.get(self._language)}"
@@ -48,6 +51,8 @@ class _Document:
         yield from self._checklist()
         yield from self._sections()
         yield from (f"[^{number}]: {said}" for said, number in self._numbers.items())
+        yield ""
+        yield comment(self._draft)
 
     def _say(self, key: str, **values: object) -> str:
         return say(self._language, key, **values)
@@ -75,20 +80,9 @@ class _Document:
         for gap in self._draft.gaps:
             severity = self._say(f"draft.severity.{gap.severity.value}")
             kind = self._say(f"draft.kind.{gap.kind.value}")
-            colon = self._say("draft.colon")
-            yield f"- [ ] **{severity} · {inline(self._name(gap.field))} · {kind}**{colon}{inline(gap.question)}"
+            name = inline(field_name(gap.field, self._language))
+            yield f"- [ ] **{severity} · {name} · {kind}**{self._say('draft.colon')}{inline(gap.question)}"
         yield ""
-
-    def _name(self, path: str) -> str:
-        """A field path in words: `行动项2 · 责任人`."""
-        spec = field_spec(path)
-        label = self._text(spec.info.label)
-        if "[" not in path:
-            return label
-        number = int(path.partition("[")[2].partition("]")[0]) + 1
-        if spec.path.count(".") > path.partition("[")[0].count("."):
-            return f"{self._say('draft.action', number=number)} · {label}"
-        return f"{label} · {self._say('draft.item', number=number)}"
 
     # Sections
 
@@ -152,16 +146,24 @@ class _Document:
 
     def _open(self, path: str) -> str:
         """What stands where there is no value: that it is missing, or what else keeps it open, and the question."""
+        if waiver := self._waivers.get(path):
+            return self._waived(waiver)
         gap = next(iter(self._gaps[path]), None)
         kind = gap.kind if gap else GapKind.MISSING
-        return f"**〔{self._say(f'draft.kind.{kind.value}')}〕** {inline(gap.question if gap else '')}".rstrip()
+        return f"{marked(Mark(kind), self._language)} {inline(gap.question if gap else '')}".rstrip()
+
+    def _waived(self, waiver: Waiver) -> str:
+        said = self._say("draft.waiver", reason=inline(waiver.reason), by=enclosed(waiver.by), on=waiver.on.isoformat())
+        return f"{marked(Mark.WAIVED, self._language)} {said.strip()}"
 
     def _statement(self, path: str, statement: Statement, text: str) -> str:
-        marks = "".join(
-            f" **〔{self._say(f'draft.kind.{kind.value}')}〕**"
-            for kind in dict.fromkeys(gap.kind for gap in self._gaps[path])
-        )
-        return f"{text}{marks}{self._cite(statement)}"
+        marks = [Mark(kind) for kind in dict.fromkeys(gap.kind for gap in self._gaps[path])]
+        if statement.origin == "reviewer":
+            marks.append(Mark.REVIEWER)
+        after = [marked(mark, self._language) for mark in marks]
+        if waiver := self._waivers.get(path):
+            after.append(self._waived(waiver))
+        return f"{' '.join([text, *after])}{self._cite(statement)}"
 
     # Evidence
 

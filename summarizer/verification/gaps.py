@@ -133,7 +133,7 @@ class _Report:
                 field=path,
                 kind=GapKind.UNSUPPORTED,
                 severity=severity,
-                question=self._say("gap.unsupported", value=_short(statement.text)),
+                question=self._say("gap.unsupported", value=short(statement.text)),
                 detail=self._say("gap.unsupported_detail", what=what),
                 evidence=statement.evidence,
             )
@@ -146,7 +146,7 @@ class _Report:
                 field=path,
                 kind=GapKind.VAGUE,
                 severity=severity,
-                question=self._say("gap.undated", value=_short(statement.text)),
+                question=self._say("gap.undated", value=short(statement.text)),
                 detail=self._say("gap.undated_detail"),
                 evidence=statement.evidence,
             )
@@ -159,7 +159,7 @@ class _Report:
                 field=path,
                 kind=GapKind.UNSURE,
                 severity=severity,
-                question=self._say("gap.unsure", value=_short(statement.text), label=label),
+                question=self._say("gap.unsure", value=short(statement.text), label=label),
                 evidence=statement.evidence,
             )
         )
@@ -171,8 +171,8 @@ class _Report:
                 field=path,
                 kind=GapKind.VAGUE,
                 severity=severity,
-                question=self._say(f"gap.vague_{which}", value=_short(statement.text)),
-                detail=self._say("gap.vague_detail", word=_short(word)),
+                question=self._say(f"gap.vague_{which}", value=short(statement.text)),
+                detail=self._say("gap.vague_detail", word=short(word)),
                 evidence=statement.evidence,
             )
         )
@@ -183,7 +183,7 @@ class _Report:
                 field=path,
                 kind=GapKind.CONFLICT,
                 severity=severity,
-                question=self._say("gap.conflict", one=_short(conflict.one.text), other=_short(conflict.other.text)),
+                question=self._say("gap.conflict", one=short(conflict.one.text), other=short(conflict.other.text)),
                 detail=self._say("gap.conflict_detail"),
                 evidence=[*conflict.one.evidence, *conflict.other.evidence],
             )
@@ -193,5 +193,6 @@ class _Report:
         return say(self._language, key, **values)
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """A text as questions quote it."""
     return text if len(text) <= _MAX_QUOTED else text[: _MAX_QUOTED - 1] + "…"

@@ -14,6 +14,9 @@ TEXTS: dict[str, str] = {
     "draft.kind.unsupported": "not in the notes",
     "draft.kind.unsure": "to confirm",
     "draft.kind.conflict": "contradictory",
+    "draft.mark.reviewer": "reviewer",
+    "draft.mark.waived": "not discussed",
+    "draft.waiver": "{reason} ({by}, {on})",
     "draft.line": "line {line}",
     "draft.action": "Action {number}",
     "draft.item": "item {number}",
@@ -184,4 +187,12 @@ TEXTS: dict[str, str] = {
     "doctor.ok": "yes",
     "doctor.unexpected": "answered, but not as asked",
     "doctor.failed": "no",
+    # What is said of a draft that was read back
+    "back.not_understood": "line {line}: not understood, in no field: {text}",
+    "back.twice": "line {line}: this label stands further up already; what it holds here was not read: {text}",
+    "back.surplus_cells": "line {line}: more cells than the table has columns; the rest was not read (write a | in a text as \\|)",
+    "back.no_task": "line {line}: a row without a task; it was not read: {text}",
+    "back.unsigned": "line {line}: this waiver has no name and day, and does not count; write: reason (name, 2025-01-31)",
+    "back.ticked_empty": "line {line}: ticked, but the field is still empty: {text}",
+    "back.broken_record": "line {line}: the draft's record is damaged; what a model wrote cannot be told, and all is checked against the notes",
 }

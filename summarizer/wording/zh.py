@@ -14,6 +14,9 @@ TEXTS: dict[str, str] = {
     "draft.kind.unsupported": "笔记中无依据",
     "draft.kind.unsure": "待确认",
     "draft.kind.conflict": "前后矛盾",
+    "draft.mark.reviewer": "审阅人",
+    "draft.mark.waived": "未谈及",
+    "draft.waiver": "{reason}（{by}，{on}）",
     "draft.line": "第 {line} 行",
     "draft.action": "行动项{number}",
     "draft.item": "第 {number} 条",
@@ -182,4 +185,12 @@ TEXTS: dict[str, str] = {
     "doctor.ok": "正常",
     "doctor.unexpected": "有回答，但不符合要求",
     "doctor.failed": "否",
+    # 草稿读回
+    "back.not_understood": "第 {line} 行没有读懂，不属于任何一项：{text}",
+    "back.twice": "第 {line} 行的标签前面已有，这一处没有读入：{text}",
+    "back.surplus_cells": "第 {line} 行的单元格比表头多，多出的没有读入；内容里的 | 请写成 \\|",
+    "back.no_task": "第 {line} 行没有写任务，这一行没有读入：{text}",
+    "back.unsigned": "第 {line} 行的〔未谈及〕没有姓名和日期，不算数；请写成：理由（姓名，2025-01-31）",
+    "back.ticked_empty": "第 {line} 行打了勾，但这一项还空着：{text}",
+    "back.broken_record": "第 {line} 行的草稿记录已损坏，分不出哪些是模型写的，全部按笔记内容核对",
 }
