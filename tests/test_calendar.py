@@ -45,7 +45,7 @@ def test_a_follow_up_has_its_hour_and_a_deadline_its_whole_day(tmp_path: Path) -
         ("截止：交ROI分析, 三样都要有（李明）", date(2025, 10, 29), date(2025, 10, 30)),
         ("截止：出Q4投放计划（李明）", date(2025, 11, 5), date(2025, 11, 6)),
     ]
-    assert events[1]["DESCRIPTION"].splitlines()[-1] == "衡量标准：三样齐全"
+    assert str(events[1]["DESCRIPTION"]).splitlines()[-1] == "衡量标准：三样齐全"
     assert {event["CLASS"] for event in events} == {"PRIVATE"}
     assert all(event.decoded("DTSTAMP").tzinfo is UTC for event in events)
 

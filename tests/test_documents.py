@@ -120,7 +120,7 @@ def test_a_word_file_uses_words_own_styles() -> None:
     assert table.style is not None
     assert table.style.name == "Table Grid"
     assert [cell.text for cell in table.rows[1].cells] == ["1", "交ROI分析，三样都要有", "三样齐全\n销售认可"]
-    assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+    assert next(table.rows[0]._tr.iter(qn("w:tblHeader")), None) is not None
 
 
 def test_every_numbered_list_begins_anew() -> None:

@@ -14,12 +14,12 @@ from summarizer.record import Draft, Gap, GapKind
 from summarizer.template import EvidenceSpan, Importance, Language, Statement, Summary, field_spec
 from summarizer.verification.dates import definite_day, session_day
 from summarizer.verification.followed import FollowedUp, Outcome
+from summarizer.verification.gaps import short
 from summarizer.verification.names import people
 from summarizer.wording import say
 
 _FIELD = "follow_up.checks"
 _LANGUAGES: tuple[Language, ...] = ("zh", "en")
-_MAX_QUOTED = 60
 
 
 class _Agreed(NamedTuple):
@@ -47,7 +47,7 @@ def carry_over(draft: Draft, last: Summary, notes: Notes) -> Draft:
         text = say(draft.language, f"previous.{account.outcome}", agreed=agreed.shown)
         summary.follow_up.checks.append(Statement(text=text, evidence=evidence, origin="previous"))
         if account.outcome in (Outcome.UNCLEAR, Outcome.ABSENT):
-            gaps.append(_gap(path, agreed, account.outcome, evidence, notes, draft.language))
+            gaps.append(_gap(path, text, account.outcome, evidence, notes, draft.language))
     kept = [gap for gap in draft.gaps if gap.field != _FIELD or not summary.follow_up.checks]
     # Among the required ones they come last: what today's talk leaves open is asked first.
     first = sum(gap.severity is Importance.REQUIRED for gap in kept)
@@ -107,18 +107,12 @@ def _reminder(text: str, when: str, about: list[str], language: Language) -> str
     return reminder + (say(language, "previous.about", about=comma.join(about)) if about else "")
 
 
-def _gap(
-    path: str, agreed: _Agreed, outcome: Outcome, evidence: list[EvidenceSpan], notes: Notes, language: Language
-) -> Gap:
+def _gap(path: str, text: str, outcome: Outcome, evidence: list[EvidenceSpan], notes: Notes, language: Language) -> Gap:
     said = notes.line(evidence[0].line).text.strip() if evidence else ""
     return Gap(
         field=path,
         kind=GapKind.UNSURE,
         severity=field_spec(path).info.importance,
-        question=say(language, f"previous.ask_{outcome}", text=_short(agreed.text), said=_short(said)),
+        question=say(language, f"previous.ask_{outcome}", value=short(text), said=short(said)),
         evidence=evidence,
     )
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _MAX_QUOTED else text[: _MAX_QUOTED - 1] + "…"

@@ -55,8 +55,8 @@ TEXTS: dict[str, str] = {
     "previous.open": "{agreed}: not done",
     "previous.unclear": "{agreed}: spoken of, but not whether it is done",
     "previous.absent": "{agreed}: not spoken of this time",
-    "previous.ask_unclear": "Agreed last time: “{text}”. The notes say “{said}”; does that make it done?",
-    "previous.ask_absent": "Agreed last time: “{text}”. Nothing on it was found in the notes; was it done?",
+    "previous.ask_unclear": "“{value}”: the notes say “{said}”; does that make it done?",
+    "previous.ask_absent": "“{value}”: nothing on it was found in the notes; was it done?",
     # The final document
     "final.not_recorded": "Not recorded",
     "final.waived": "Not discussed (see the end)",

@@ -55,8 +55,8 @@ TEXTS: dict[str, str] = {
     "previous.open": "{agreed}：未完成",
     "previous.unclear": "{agreed}：本次谈到，是否完成没有说清",
     "previous.absent": "{agreed}：本次没有谈到",
-    "previous.ask_unclear": "上次约定“{text}”，这次的笔记说“{said}”，算完成了吗？",
-    "previous.ask_absent": "上次约定“{text}”，这次的笔记里没有找到，完成了吗？",
+    "previous.ask_unclear": "“{value}”：笔记说“{said}”，算完成了吗？",
+    "previous.ask_absent": "“{value}”：这次的笔记里没有找到相关的话，实际完成了吗？",
     # 定稿
     "final.not_recorded": "未记录",
     "final.waived": "未谈及（原因见文末）",
