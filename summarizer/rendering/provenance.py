@@ -29,8 +29,10 @@ from summarizer.template import (
 from summarizer.text.normal import normalise
 
 _COMMENT = re.compile(r"<!--\s*summarizer\s+(\{.*\})\s*-->", re.DOTALL)
-# A comment ends at --, and what does not print could hide in it.
-_UNSAFE = re.compile(rf"[<>&]|(?<=-)-|{INVISIBLE.pattern}")
+_TYPOGRAPHIC = "“”„‟"
+# A comment ends at --, what does not print could hide in it, and an editor that makes quotes typographic, or straight
+# again, does so here too: with none of the former inside, both can be undone.
+_UNSAFE = re.compile(rf"[<>&{_TYPOGRAPHIC}]|(?<=-)-|{INVISIBLE.pattern}")
 
 
 _Span = tuple[Annotated[int, Field(ge=1)], Annotated[int, Field(ge=0)], Annotated[int, Field(ge=0)]]
@@ -101,12 +103,12 @@ def comment(draft: Draft) -> str:
 
 def is_comment(text: str) -> bool:
     """Whether this is such a comment, whole or damaged."""
-    return re.match(r"<!--\s*summarizer\s+\{", text) is not None
+    return re.match(r"<!--\s*summarizer\b", text) is not None
 
 
 def read_comment(text: str) -> Provenance | None:
     """What a comment remembers, or None when it is damaged."""
-    found = _COMMENT.match(text.strip())
+    found = _COMMENT.match(re.sub(f"[{_TYPOGRAPHIC}]", '"', text.strip()))
     if not found:
         return None
     try:

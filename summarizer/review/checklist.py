@@ -60,7 +60,7 @@ def _entry(language: Language) -> re.Pattern[str]:
     severities = "|".join(re.escape(say(language, f"draft.severity.{level.value}")) for level in Importance)
     kinds = "|".join(re.escape(say(language, f"draft.kind.{kind.value}")) for kind in GapKind)
     return re.compile(
-        rf"(?:{severities})\s*·\s*(?P<name>.+?)\s*·\s*(?P<kind>{kinds})\s*[:：]\s*(?P<question>.*)", re.DOTALL
+        rf"\**(?:{severities})\s*·\s*(?P<name>.+?)\s*·\s*(?P<kind>{kinds})\**\s*[:：]\**\s*(?P<question>.*)", re.DOTALL
     )
 
 

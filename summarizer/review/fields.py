@@ -85,7 +85,9 @@ class FieldFinder:
             self._enter(block)
         elif block.kind is BlockKind.TABLE:
             self._table(block)
-        elif block.kind is BlockKind.PARAGRAPH and self._where is _Where.CHECKLIST:
+        elif (
+            block.kind is BlockKind.PARAGRAPH and self._where is _Where.CHECKLIST and not self._leaves_checklist(block)
+        ):
             self.checklist.append(block)
         elif block.kind is BlockKind.PARAGRAPH:
             for start, end in self._segments(block.chars):
@@ -108,6 +110,14 @@ class FieldFinder:
             self._open(label, block)
         else:
             self._where = _Where.OWN
+
+    def _leaves_checklist(self, block: Block) -> bool:
+        """Whether the headings are gone, and the fields begin right behind the checklist."""
+        label = label_of(block.chars, self._language)
+        if label and self._counts(label, block):
+            self._where = _Where.BEFORE
+            return True
+        return False
 
     def _segments(self, chars: Chars) -> list[tuple[int, int]]:
         """The lines of a paragraph that begin with a label, each with the lines up to the next."""
@@ -142,13 +152,14 @@ class FieldFinder:
         if not specs:
             return False
         home = self._words.homes[specs[0].path]
-        if self._where is not _Where.TEMPLATE:
-            return home not in self._headings
+        homeless = home not in self._headings
+        if self._where is not _Where.TEMPLATE and not homeless:
+            return False
         if label.bold:
             return True
         nested = self._current is not None and self._current.spec.many and block.depth > self._current.depth
         known = all(spec.path in self._bold for spec in specs)
-        return not nested and not known and (home == self._under or home not in self._headings)
+        return not nested and not known and (homeless or home == self._under)
 
     def _open(self, label: Label, block: Block) -> None:
         rest = block.chars[label.end :]
@@ -180,7 +191,8 @@ class FieldFinder:
         if block.item == current.item and (current.depth or current.headed):
             self._append(current, block.chars, anew=spec.many)
             return True
-        if begins and block.depth == current.depth and spec.many and not spec.slots:
+        bold = any(char.strong or char.text == "*" for char in block.chars[:1])  # some label, though not ours
+        if begins and block.depth == current.depth and spec.many and not spec.slots and not bold:
             current.entries.append(Entry(block.chars))
             return True
         if not block.depth and not spec.slots and (spec.many or spec.kind is Kind.PROSE):

@@ -14,6 +14,7 @@ from summarizer.wording import say
 
 _COLONS = frozenset(":：﹕∶︰")
 _NUMBERING = re.compile(r"^(?:第?[一二三四五六七八九十]+[章节]?|\d+(?:\.\d+)*)[、.．)）\s]*")
+_BULLETS = frozenset("•●▪◦‣·")
 _LONGEST = 80
 
 
@@ -82,11 +83,10 @@ def words(language: Language) -> Words:
 
 
 def heading_of(text: str, language: Language) -> str:
-    """A heading folded; without the number before it, where that makes it one of the template's."""
+    """A heading folded; without the number before it, where that makes it one of the draft's."""
     known = words(language)
-    plain = fold(text)
     bare = fold(_NUMBERING.sub("", text.strip()))
-    return bare if bare in known.headings and plain not in known.headings else plain
+    return bare if bare in {*known.headings, known.title, known.checklist} else fold(text)
 
 
 def label_of(chars: Chars, language: Language) -> Label | None:
@@ -127,6 +127,8 @@ def _beginning(chars: Chars) -> tuple[str, Sequence[int]]:
             break
         if char.text in "*_" and not char.strong:
             continue  # bold that a parser did not take for bold, as in **标签：**值
+        if not folded and char.text in _BULLETS:
+            continue  # as pasted from Word
         for piece in fold(char.text):
             folded.append(piece)
             origin.append(index)

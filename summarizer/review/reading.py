@@ -169,9 +169,13 @@ class _Reader:
     ) -> Statement | None:
         """A statement, or None where there is none; what stands in its place is kept under `empty_path`."""
         questions = self._questions[spec.path] | (self._questions[empty_path] if empty_path else set())
-        values = [value_of(chars, self._language, questions, path) for chars in paragraphs]
+        values = [
+            value_of(chars, self._language, questions, path, lambda text: self._memory.knows(path, text))
+            for chars in paragraphs
+        ]
         text = "\n".join(value.text for value in values if value.text)
-        if text == spec.info.guide.get(self._language) and not self._memory.knows(path, text):
+        guides = {one.info.guide.get(self._language) for one in (spec, field_spec(empty_path or path))}
+        if text in guides and not self._memory.knows(path, text):
             text = ""  # the blank template's own words
         if text in _stand_ins(self._language):
             text = ""  # what a final document says of a field without a value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date
 from functools import cache
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from summarizer.template import Language
 from summarizer.text.normal import with_origin
 from summarizer.wording import say
 
-_SIGNED = re.compile(r"\s*[（(]([^（）()]*)[，,]\s*(\d{4}-\d{2}-\d{2})[）)]\s*$")
+_DATED = re.compile(r"[，,]\s*(\d{4}-\d{2}-\d{2})\s*[）)]\s*$")
 
 
 class Waived(NamedTuple):
@@ -51,8 +51,10 @@ def said(chars: Chars) -> str:
     return " ".join("".join(pieces).split())
 
 
-def value_of(chars: Chars, language: Language, questions: Collection[str], path: str) -> Value:
-    """Read a value. `questions` are those that the draft may ask in its place."""
+def value_of(
+    chars: Chars, language: Language, questions: Collection[str], path: str, known: Callable[[str], bool]
+) -> Value:
+    """Read a value. `questions` are those that the draft may ask in its place, `known` tells its own words."""
     marks: list[Mark] = []
     parts: list[Part] = []
     kept: list[Char] = []
@@ -61,6 +63,10 @@ def value_of(chars: Chars, language: Language, questions: Collection[str], path:
     found = [
         (match.start(), match.end(), _by_name(language)[match[1]]) for match in _finder(language).finditer(_mask(chars))
     ]
+    # A formatter may have written an entity as the bracket it stands for: the record knows that text.
+    if found and not known(said(chars[: found[0][0]])):
+        own = next((n for n in range(len(found), 0, -1) if known(said(chars[: found[n - 1][1]]))), 0)
+        found = found[own:]
     bounds = [*(start for start, _, _ in found), len(chars)]
     kept += chars[: bounds[0]]
     for (start, end, mark), following in zip(found, bounds[1:], strict=True):
@@ -147,12 +153,23 @@ def _waiver(chars: Chars) -> Waived | None:
     mask = "".join(
         char.text if char.kind is CharKind.PLAIN else "\0" if char.kind is CharKind.ESCAPED else " " for char in chars
     )
-    found = _SIGNED.search(mask)
-    if not found:
+    found = _DATED.search(mask)
+    opening = _opening(mask, found.start()) if found else None
+    if found is None or opening is None:
         return None
     try:
-        on = date.fromisoformat(found[2])
+        on = date.fromisoformat(found[1])
     except ValueError:
         return None
-    by = said(chars[found.start(1) : found.end(1)])
-    return Waived(said(chars[: found.start()]), by, on) if by else None
+    by = said(chars[opening + 1 : found.start()])
+    return Waived(said(chars[:opening]), by, on) if by else None
+
+
+def _opening(mask: str, end: int) -> int | None:
+    """The bracket that what ends here is enclosed by."""
+    depth = 0
+    for index in range(end - 1, -1, -1):
+        depth += (mask[index] in "）)") - (mask[index] in "（(")
+        if depth < 0:
+            return index
+    return None
