@@ -109,7 +109,7 @@ def test_a_word_file_uses_words_own_styles() -> None:
         ("Heading 2", "基础信息"),
         ("List Bullet", "辅导对象：李明"),
         ("List Bullet", "辅导背景"),
-        ("List Bullet 2", "触发原因：Q3完成率才75%，周报空1"),
+        ("List Bullet 2", "触发原因：Q3完成率才75%，周报空\u20601"),
         ("List Bullet 3", "第三层"),
         ("List Bullet 3", "第四层"),
         ("Heading 3", "探讨与方案共创"),

@@ -36,6 +36,8 @@ pre { white-space: pre-wrap; }
 a { color: #0b57a4; }
 .footnotes-sep, .footnote-backref { display: none; }
 .footnotes { font-size: .9em; color: #444; }
+.footnote-ref { line-height: 0; }
+.footnote-ref::before { content: "\\2060"; }
 .footnote-ref a { text-decoration: none; }
 @page { size: A4; margin: 20mm 18mm; }
 @media print {
@@ -81,6 +83,7 @@ def _printer() -> MarkdownIt:
         ("text", _text),
         ("link_open", _link_open),
         ("softbreak", _line_end),
+        ("footnote_caption", _note_number),
     ):
         printer.add_render_rule(name, rule)
     return printer
@@ -112,3 +115,7 @@ def _link_open(self: RendererHTML, tokens: Sequence[Token], at: int, options: Op
 def _line_end(self: RendererHTML, tokens: Sequence[Token], at: int, options: OptionsDict, env: EnvType) -> str:
     around = tokens[at - 1].content if at else "", tokens[at + 1].content if at + 1 < len(tokens) else ""
     return "" if runs_on(*around) else "\n"
+
+
+def _note_number(self: RendererHTML, tokens: Sequence[Token], at: int, options: OptionsDict, env: EnvType) -> str:
+    return f"[{tokens[at].meta['id'] + 1}]"  # the same for every place that rests on it

@@ -118,6 +118,8 @@ class _Writer:
             if below and below[0].type == "paragraph":
                 self._inline(paragraph, below[0], in_list=True)
                 below = below[1:]
+            # A label is not left alone at the foot of a page.
+            paragraph.paragraph_format.keep_with_next = bool(below) or None
             self.blocks(below, _Place(depth, f"List Continue{level}"))
 
     def _numbering(self, style: str, start: int) -> int:
@@ -216,7 +218,7 @@ class _Writer:
     def _reference(self, paragraph: Paragraph, number: int) -> None:
         link = OxmlElement("w:hyperlink")
         link.set(qn("w:anchor"), f"note{number}")
-        run = paragraph.add_run(str(number))
+        run = paragraph.add_run(f"\u2060{number}")  # on the same line as what it belongs to
         run.font.superscript = True
         link.append(run._r)
         paragraph._p.append(link)
