@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from typing import NamedTuple
 
-from summarizer.drafting.prompts import example_names
+from summarizer.drafting.promptfiles import example_names
 from summarizer.drafting.run import Event, OnEvent, run
 from summarizer.notes import Notes, language_of
 from summarizer.providers.connection import Connection, Usage, connect

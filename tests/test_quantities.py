@@ -6,10 +6,11 @@ from __future__ import annotations
 
 from itertools import combinations
 
+import cn2an
 import pytest
 
 from summarizer.text.normal import normalise
-from summarizer.text.quantities import Measure, Quantity, quantities, same
+from summarizer.text.quantities import Measure, Quantity, number, quantities, same
 
 EQUAL: dict[str, tuple[Measure, list[str]]] = {
     "three quarters": (Measure.PERCENT, ["75%", "百分之七十五", "７５％", "75 %", "七成五", "七成半", "75 percent"]),
@@ -137,3 +138,11 @@ def test_quantities_in_a_sentence(text: str, expected: list[tuple[Measure, str]]
 def test_odd_numerals_break_nothing(text: str) -> None:
     for quantity in quantities(text):
         assert normalise(text)[quantity.start : quantity.end] == quantity.text
+
+
+def test_small_numerals_are_what_the_library_makes_of_them() -> None:
+    for value in range(1, 1000):
+        said = cn2an.an2cn(value)
+        assert number(said) == value
+        assert number(said.replace("一十", "十")) == value
+    assert [number(said) for said in ("两百", "两百零五", "三百五", "一千二")] == [200, 205, 350, 1200]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-import tempfile
 from collections.abc import Collection
 from pathlib import Path
 
+from summarizer.atomic import write_scratch
 from summarizer.errors import UsageError
 
 
@@ -61,13 +61,8 @@ def _print(data: bytes) -> None:
 
 
 def _write_atomically(path: Path, data: bytes, force: bool) -> None:
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
-    scratch = Path(name)
+    scratch = write_scratch(path, data)
     try:
-        with os.fdopen(descriptor, "wb") as file:  # mkstemp makes it 0600
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
         if force:
             scratch.replace(path)
         else:
@@ -89,7 +84,7 @@ def _link_or_replace(scratch: Path, path: Path) -> None:
         scratch.replace(path)
 
 
-def form_for(form: str | None, path: Path | None, default: str, endings: Collection[str] = ("json",)) -> str:
+def form_for(form: str | None, path: Path | None, default: str, endings: Collection[str] = ("json", "md")) -> str:
     """The format asked for, else that of the file's ending where it is one of `endings`, else the default."""
     if form:
         return form

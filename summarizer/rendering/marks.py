@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
-from summarizer.record import GapKind
+from summarizer.record import Gap, GapKind, Waiver
+from summarizer.rendering.escaping import enclosed, inline
 from summarizer.template import Language
 from summarizer.wording import say
 
@@ -33,3 +35,27 @@ def mark_name(mark: Mark, language: Language) -> str:
 def marked(mark: Mark, language: Language) -> str:
     """The mark as Markdown. Text of any other origin has its bracket escaped, so that none passes for a mark."""
     return f"**{OPEN}{mark_name(mark, language)}{CLOSE}**"
+
+
+def waived(waiver: Waiver, language: Language) -> str:
+    """A waiver as it stands behind a value, or in place of one."""
+    said = say(language, "draft.waiver", reason=inline(waiver.reason), by=enclosed(waiver.by), on=waiver.on.isoformat())
+    return f"{marked(Mark.WAIVED, language)} {said.strip()}"
+
+
+def in_place(gap: Gap | None, waiver: Waiver | None, language: Language) -> str:
+    """What stands where there is no value: that it is missing, or what else keeps it open, and the question."""
+    if waiver:
+        return waived(waiver, language)
+    kind = gap.kind if gap else GapKind.MISSING
+    return f"{marked(Mark(kind), language)} {inline(gap.question if gap else '')}".rstrip()
+
+
+def beside(kinds: Iterable[GapKind], by_reviewer: bool, waiver: Waiver | None, language: Language) -> list[str]:
+    """The marks behind a value: what is doubtful about it, whose it is, and who waived the rest."""
+    marks = [marked(Mark(kind), language) for kind in dict.fromkeys(kinds)]
+    if by_reviewer:
+        marks.append(marked(Mark.REVIEWER, language))
+    if waiver:
+        marks.append(waived(waiver, language))
+    return marks

@@ -116,6 +116,21 @@ _GUESS = re.compile("[一二两三四五六七八九]{2}")
 _TENTHS = re.compile("成(?!为|长|功|品|本|员|立|交|绩|果|熟)([一二三四五六七八九半])?")
 
 
+_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
+_DIGIT = "[一二两三四五六七八九]"
+_SMALL = re.compile(f"(?:({_DIGIT})百(?:零(?={_DIGIT}$)|(?={_DIGIT}十)|$))?(?:({_DIGIT})?(十))?({_DIGIT})?")
+
+
+def _small(plain: str) -> Decimal | None:
+    """A Chinese numeral below a thousand, fully written. Most are, and the library for the others loads slowly."""
+    found = _SMALL.fullmatch(plain)
+    if not plain or not found:
+        return None
+    hundreds, tens, ten, ones = found.groups()
+    many = _DIGITS[tens] if tens else bool(ten)
+    return Decimal(100 * _DIGITS[hundreds or "零"] + 10 * many + _DIGITS[ones or "零"])
+
+
 def number(text: str) -> Decimal | None:
     """The value of a numeral, Arabic, Chinese or an English word; None when it is none."""
     plain = text.replace(",", "").strip()
@@ -136,6 +151,8 @@ def number(text: str) -> Decimal | None:
         return Decimal(plain)
     except InvalidOperation:
         pass
+    if (small := _small(plain)) is not None:
+        return small
     import cn2an
 
     try:

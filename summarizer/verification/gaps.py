@@ -39,14 +39,16 @@ def find_gaps(
     conflicts: Mapping[str, Conflict],
     doubtful: Collection[str] = (),
     undated: Collection[str] = (),
+    carried: Collection[Gap] = (),
 ) -> list[Gap]:
     """Every gap of a summary, in the order a reviewer should close them.
 
     `findings` and `conflicts` are by full field path (`plan.actions[0].due`); `doubtful` are paths whose text may not
-    answer the field, `undated` those with a day that only the day of the talk, not known with its year, would tell.
+    answer the field, `undated` those with a day that only the day of the talk, not known with its year, would tell;
+    `carried` are gaps found before that cannot be found again from what is known now.
     Required gaps come first, and among them a follow-up without a time: without it nobody looks at the rest again.
     """
-    report = _Report(summary, language, findings, conflicts, doubtful, undated)
+    report = _Report(summary, language, findings, conflicts, doubtful, undated, carried)
     for spec in fields():
         report.field(spec)
     order = {spec.path: number for number, spec in enumerate(fields())}
@@ -69,6 +71,7 @@ class _Report:
         conflicts: Mapping[str, Conflict],
         doubtful: Collection[str],
         undated: Collection[str],
+        carried: Collection[Gap],
     ) -> None:
         self.gaps: list[Gap] = []
         self._summary = summary
@@ -77,6 +80,7 @@ class _Report:
         self._conflicts = conflicts
         self._doubtful = doubtful
         self._undated = undated
+        self._carried = {(gap.field, gap.kind): gap for gap in carried}
 
     def field(self, spec: FieldSpec) -> None:
         severity = importance(spec, self._summary)
@@ -104,10 +108,17 @@ class _Report:
         if statement is None:
             self._missing(path, spec, severity)
             return
+        if statement.origin == "previous" and (gap := self._carried.get((path, GapKind.UNSURE))):
+            self._again(gap, severity)
         if statement.origin != "notes":
             return  # a person has decided, or it stands in another document
         if path in self._conflicts:
             self._conflict(path, self._conflicts[path], severity)
+        elif gap := self._carried.get((path, GapKind.CONFLICT)):
+            self._again(gap, severity)
+        if gap := self._carried.get((path, GapKind.UNSUPPORTED)):
+            self._again(gap, severity)
+            return
         if faults := self._findings.get(path):
             self._unsupported(path, statement, faults, severity)
             return
@@ -122,8 +133,14 @@ class _Report:
         if path in self._conflicts:  # the notes say it twice, and the model did not choose
             self._conflict(path, self._conflicts[path], severity)
             return
+        if gap := self._carried.get((path, GapKind.CONFLICT)):
+            self._again(gap, severity)
+            return
         question = spec.info.gap.get(self._language)
         self.gaps.append(Gap(field=path, kind=GapKind.MISSING, severity=severity, question=question))
+
+    def _again(self, gap: Gap, severity: Importance) -> None:
+        self.gaps.append(gap.model_copy(update={"severity": severity}))
 
     def _unsupported(self, path: str, statement: Statement, faults: Sequence[Finding], severity: Importance) -> None:
         told = "; " if self._language == "en" else "；"

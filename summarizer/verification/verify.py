@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from summarizer.drafting.merge import Disagreement
 from summarizer.notes import Notes
-from summarizer.record import Gap
+from summarizer.record import Gap, GapKind
 from summarizer.template import Language, Statement, Summary, get, put, statements
 from summarizer.text.normal import normalise
 from summarizer.verification.alignment import NotesIndex
@@ -30,12 +30,17 @@ def verify(
     disagreements: Sequence[Disagreement] = (),
     doubtful: Collection[str] = (),
     foreign_names: Sequence[str] = (),
+    written: Collection[str] = (),
+    carried: Collection[Gap] = (),
 ) -> Verified:
     """Check every statement of a summary against the notes.
 
     `doubtful` are the paths of statements that stand in the notes but may not answer their field. The summary that
     comes back has its evidence checked; what the notes do not bear out stays in it, with a gap that says so.
-    Statements of the reviewer's own, and those of the last session's document, are left alone.
+    Statements of the reviewer's own, and those of the last session's document, are left alone. `written` are the paths
+    of those that a person wrote and that the notes may bear out all the same: then they are from the notes, with
+    evidence, else the reviewer's. `carried` are contradictions that drafting found, and questions about the last
+    session's agreements, that nobody has decided.
     """
     summary = summary.model_copy(deep=True)
     for path in ("basics.coachee", "basics.coach"):
@@ -46,15 +51,36 @@ def verify(
     grounding = Grounding(NotesIndex(notes), foreign_names, session_day(summary), coach, coachee)
     findings: dict[str, tuple[Finding, ...]] = {}
     for path, spec, statement in statements(summary):
-        if statement.origin != "notes":
+        if statement.origin == "previous" or (statement.origin == "reviewer" and path not in written):
             continue
         grounded = grounding.check(statement, spec)
+        found = grounded.findings or _same_person(summary, path, statement)
+        if path in written:
+            statement.origin = "reviewer" if found or not grounded.evidence else "notes"
+        if statement.origin == "reviewer":
+            continue
         statement.evidence = list(grounded.evidence)
-        if found := grounded.findings or _same_person(summary, path, statement):
+        if found:
             findings[path] = found
     conflicts = conflicts_of(notes, list(disagreements))
     undated = resolve_times(summary)
-    return Verified(summary, find_gaps(summary, language, findings, conflicts, doubtful, undated))
+    gaps = find_gaps(summary, language, findings, conflicts, doubtful, undated, carried)
+    return Verified(summary, gaps)
+
+
+def verify_alone(
+    summary: Summary, language: Language, doubtful: Collection[str] = (), carried: Collection[Gap] = ()
+) -> Verified:
+    """Like `verify`, without the notes: what is missing or vague shows in the summary itself.
+
+    `carried` are the contradictions and unsupported statements that were found when there were notes.
+    """
+    summary = summary.model_copy(deep=True)
+    unsupported = {gap.field for gap in carried if gap.kind is GapKind.UNSUPPORTED}
+    undated = resolve_times(summary)
+    return Verified(
+        summary, find_gaps(summary, language, dict.fromkeys(unsupported, ()), {}, doubtful, undated, carried)
+    )
 
 
 def _same_person(summary: Summary, path: str, statement: Statement) -> tuple[Finding, ...]:
