@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +12,9 @@ from summarizer.cli.console import tell
 from summarizer.cli.options import input_option, notes_option, output_options
 from summarizer.cli.output import check_target, form_for, write_result
 from summarizer.errors import Exit
+
+if TYPE_CHECKING:
+    from summarizer.template import Language
 
 _FORMS = ("md", "docx", "html")
 
@@ -37,15 +41,33 @@ def command(
     Ends with 1 and the list while required gaps are open, or statements in doubt are not confirmed, changed or removed.
     """
     check_target(output, force)
-    from summarizer.cli.check import read_draft, read_notes, report
-    from summarizer.review.finalize import blocking, finalize
+    from summarizer.cli.check import not_understood, read_draft, read_notes, report
+    from summarizer.review.finalize import blocking, final_document
 
     against = read_notes(notes, input_format, quiet) if notes else None
-    given = read_draft(draft, against)
-    open_ = blocking(given.checked)
-    if open_:
-        tell("final.refused", name=given.name, count=len(open_))
-        for line in report(given.checked.model_copy(update={"gaps": open_}), given.back, given.name, given.text):
+    name, text, read, checked = read_draft(draft, against)
+    if open_ := blocking(checked):
+        tell("final.refused", name=name, count=len(open_))
+        for line in report(checked.model_copy(update={"gaps": open_}), read, name, text):
             click.echo(line, err=True)
         return Exit.OPEN_GAPS
-    ...
+    today = date.today()
+    markdown = final_document(checked, read, text, against, today, keep_evidence)
+    write_result(_rendered(markdown, form_for(form, output, "md", _FORMS), checked.language, today), output, force)
+    for line in not_understood(read, name) if read and not quiet else ():
+        click.echo(line, err=True)
+    if output and not quiet:
+        tell("written", path=output)
+    return Exit.DONE
+
+
+def _rendered(markdown: str, form: str, language: Language, on: date) -> str | bytes:
+    if form == "docx":
+        from summarizer.rendering.word import word
+
+        return word(markdown, language, on)
+    if form == "html":
+        from summarizer.rendering.web import web_page
+
+        return web_page(markdown, language)
+    return markdown

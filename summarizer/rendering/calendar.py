@@ -17,7 +17,8 @@ from icalendar import Calendar, Event
 from summarizer.record import Draft, GapKind
 from summarizer.template import FieldSpec, Kind, Language, Statement, fields, get
 from summarizer.text.quantities import Measure, quantities
-from summarizer.verification.dates import definite_day, session_day
+from summarizer.verification.dates import session_day
+from summarizer.verification.days import definite_day
 from summarizer.wording import say
 
 _UNSETTLED = (GapKind.UNSUPPORTED, GapKind.UNSURE, GapKind.CONFLICT)

@@ -7,10 +7,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from summarizer.notes import Notes
 from summarizer.record import Draft, Gap, GapKind, Waiver
 from summarizer.rendering.escaping import cell, inline
 from summarizer.rendering.names import field_name
+from summarizer.review.anew import draft_anew
 from summarizer.review.model import Part, PartKind, Place, ReadBack
+from summarizer.review.reading import read_back
 from summarizer.template import TITLE, Importance, Language, Summary, fields, get
 from summarizer.wording import say
 
@@ -36,6 +39,19 @@ def blocking(draft: Draft) -> list[Gap]:
     Those are the required ones, and every statement that the notes do not plainly bear out and nobody has confirmed.
     """
     return [gap for gap in draft.gaps if gap.severity is Importance.REQUIRED or gap.kind in _DOUBTS]
+
+
+def final_document(
+    checked: Draft, read: ReadBack | None, text: str, notes: Notes | None, on: date, keep_evidence: bool = False
+) -> str:
+    """The document of a checked draft; `text` is its Markdown, and `read` that read back, or None for a JSON draft.
+
+    Where the evidence is kept and there are notes, what was found in them just now is kept as well.
+    """
+    if read is None or (notes and keep_evidence):
+        text = draft_anew(checked, notes, read, text)
+        read = read_back(text)
+    return finalize(text, read, on, keep_evidence)
 
 
 def finalize(text: str, back: ReadBack, on: date, keep_evidence: bool = False) -> str:

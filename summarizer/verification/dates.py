@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from summarizer.template import Kind, Statement, Summary, statements
-from summarizer.text.normal import normalise
 from summarizer.text.quantities import Measure, quantities
 from summarizer.text.resolve import Span, resolve
 
 _ANY_DAY = date(2024, 1, 1)
 """To see whether an expression means a day at all, where the day of the talk is not known."""
-
-_AGAIN = re.compile(r"每|\bevery\b|\beach\b|\b(?:week|dai|month)ly\b")
 
 _TIMED = (Kind.DEADLINE, Kind.MEETING)
 
@@ -29,30 +25,6 @@ def session_day(summary: Summary) -> date | None:
             except ValueError:
                 return None
     return None
-
-
-def definite_day(text: str, session: date | None) -> date | None:
-    """The one day that a text means; None for a range, a repetition, a choice, or a day that cannot be known.
-
-    `session` is the day of the talk. A date written out counts, whatever weekday stands before it.
-    """
-    if _AGAIN.search(normalise(text)):
-        return None
-    found = quantities(text)
-    written = {quantity.value for quantity in found if quantity.measure is Measure.DATE}
-    whole = {value for value in written if all(value)}
-    if len(whole or written) > 1:
-        return None
-    if whole:
-        try:
-            return date(*(int(part) for part in whole.pop()))
-        except ValueError:
-            return None
-    weekdays = {quantity.value for quantity in found if quantity.measure is Measure.WEEKDAY}
-    if session is None or (not written and len(weekdays) > 1):
-        return None
-    day = resolve(text, session)
-    return None if day is None or day.span is Span.RANGE else day.end
 
 
 def resolve_times(summary: Summary) -> set[str]:
