@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from summarizer.record import Draft, GapKind
+from summarizer.rendering import render
 from summarizer.template import Language
 from summarizer.verification.carried import carry_over
+from tests.support.command import in_process, lines
 from tests.support.drafts import Values, draft_of, gap_at, noted, summary_of
 
 LAST: Values = {
@@ -101,3 +105,27 @@ def test_english_notes_are_read_as_well(agreed: str, line: str, became: str) -> 
     last = summary_of({"follow_up.checks": [agreed]})
     draft = carry_over(draft_of({}, language="en"), last, noted("Sam, follow-up 14 Mar", line))
     assert became in carried(draft)[0]
+
+
+def test_a_check_asks_again_until_somebody_ticks(tmp_path: Path) -> None:
+    notes, draft = tmp_path / "notes.txt", tmp_path / "draft.md"
+    notes.write_text("\n".join(TODAY), "utf-8")
+    written = carry_over(draft_of({"basics.coachee": "李明"}), summary_of(LAST), noted(*TODAY))
+    draft.write_text(render(written, noted(*TODAY)), "utf-8")
+
+    def asked() -> list[str]:
+        ran = in_process("check", draft, "--notes", notes)
+        return [line.partition("：“")[2] for line in lines(ran.out) if "检查事项" in line]
+
+    unclear, absent = asked()
+    assert unclear.startswith("上次（2025-10-26）约定“出Q4投放计划")
+    assert absent.startswith("上次（2025-10-26）约定“给新人讲一次投放流程”：本次没有谈到”")
+    text = draft.read_text("utf-8")
+    draft.write_text(text.replace("- [ ] **必填 · 检查事项 · 第 3 条", "- [x] **必填 · 检查事项 · 第 3 条"), "utf-8")
+    assert asked() == [absent]
+    # An answer in place of the status settles it as well.
+    text = draft.read_text("utf-8")
+    draft.write_text(
+        text.replace("约定“给新人讲一次投放流程”：本次没有谈到", "约定“给新人讲一次投放流程”：讲过了"), "utf-8"
+    )
+    assert asked() == []
