@@ -124,6 +124,9 @@ def test_without_what_belongs_to_the_review_the_statements_remain(case: tuple[Dr
         end = part.end
     bare = read_back("".join([*left, markdown[end:]]))
     assert not bare.parts
+    guides = {spec.info.guide.get(draft.language) for top in fields() for spec in (top, *top.slots)}
+    if any(shown(statement.text) in guides for _, _, statement in statements(draft.summary)):
+        return  # without its record, nobody can tell it from a template that was not filled in
     assert [(path, shown(statement.text)) for path, _, statement in statements(bare.draft.summary)] == [
         (path, shown(statement.text)) for path, _, statement in statements(draft.summary)
     ]

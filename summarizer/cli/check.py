@@ -36,7 +36,7 @@ def command(
     form: str | None,
     force: bool,
     quiet: bool,
-) -> Exit:
+) -> None:
     """Check DRAFT anew after editing (Markdown or JSON, `-` for stdin) and list what is open, required gaps first.
 
     With --notes every statement is grounded again; JSON leaves may carry only "text". Ends with 1 while required gaps
@@ -64,7 +64,8 @@ def command(
             click.echo(line, err=True)
     if output and not quiet:
         tell("written", path=output)
-    return Exit.OPEN_GAPS if open_required(checked) else Exit.DONE
+    if open_required(checked):
+        click.get_current_context().exit(Exit.OPEN_GAPS)
 
 
 class Given(NamedTuple):

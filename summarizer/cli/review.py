@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @click.argument("draft", type=click.Path(path_type=Path))
 @notes_option
 @input_option
-def command(draft: Path, notes: Path | None, input_format: str | None) -> Exit:
+def command(draft: Path, notes: Path | None, input_format: str | None) -> None:
     """Close the gaps of DRAFT one by one, required ones first, each with the lines of the notes it is about.
 
     Type an answer, or one letter: edit, confirm, waive, skip, back, quit. Every answer is in the file at once, and the
@@ -38,8 +38,11 @@ def command(draft: Path, notes: Path | None, input_format: str | None) -> Exit:
 
     with alone_with(draft):
         session = Session(draft, read_notes(notes, input_format, quiet=False) if notes else None)
-        _Walk(session, draft).run()
-        return Exit.OPEN_GAPS if open_required(session.draft) else Exit.DONE
+        stopped = _Walk(session, draft).run()
+    if stopped:
+        click.get_current_context().exit(Exit.INTERRUPTED)
+    if open_required(session.draft):
+        click.get_current_context().exit(Exit.OPEN_GAPS)
 
 
 class Key(Enum):
@@ -62,19 +65,23 @@ class _Walk:
         self._history: list[Gap] = []
         self._by: str | None = None
 
-    def run(self) -> None:
-        """Ask about one gap after the other until none is left, or the reviewer has enough."""
+    def run(self) -> bool:
+        """Ask about one gap after the other until none is left, or the reviewer has enough.
+
+        Returns whether it was broken off. What was answered until then is in the file.
+        """
+        stopped = False
         try:
             gap = self._next()
             while gap is not None:
                 gap = self._ask(gap)
-        except (EOFError, KeyboardInterrupt, click.Abort) as stop:
+        except KeyboardInterrupt:
+            stopped = True
             click.echo()
-            self._close()
-            if isinstance(stop, KeyboardInterrupt):
-                raise SystemExit(Exit.INTERRUPTED) from stop
-            return
+        except EOFError:
+            click.echo()
         self._close()
+        return stopped
 
     def _next(self) -> Gap | None:
         return next((gap for gap in self._session.draft.gaps if _key(gap) not in self._passed), None)

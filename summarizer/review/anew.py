@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from summarizer.notes import Notes
 from summarizer.record import Draft, Gap
 from summarizer.rendering import render
@@ -60,7 +62,7 @@ class _Anew:
             edits.append(Edit(top, top, f"{said}\n\n"))
         if old:
             # One edit from the first to the last of them, if nothing of anybody's own stands between.
-            between = [self._text[one.end : other.start] for one, other in zip(old, old[1:], strict=False)]
+            between = [self._text[one.end : other.start] for one, other in pairwise(old)]
             if not any(piece.strip() for piece in between):
                 return [*edits, Edit(old[0].start, old[-1].end, listed)]
             edits += [Edit(part.start, part.end, "") for part in old]

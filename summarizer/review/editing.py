@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from summarizer.record import Draft, Gap, GapKind, Waiver
 from summarizer.rendering.escaping import block, inline
 from summarizer.rendering.markdown import banner, checklist_entry
 from summarizer.rendering.marks import Mark, beside, in_place, marked
-from summarizer.review.model import PartKind, Place, ReadBack, Task
+from summarizer.review.model import Part, PartKind, Place, ReadBack, Task
 from summarizer.template import FieldSpec, Language, Statement, field_spec, fields, get
 from summarizer.wording import say
 
@@ -109,7 +110,9 @@ def put_edit(text: str, place: Place, value: str) -> Edit:
     if value.startswith("\n"):
         line = text.rfind("\n", 0, start) + 1
         indent = re.match(r"[ \t>]*", text[line:start])
-        value = re.sub(r"\n(?=[^\n])", lambda _: f"\n{indent[0] if indent else ''}", value)
+        value = _indented(value, indent[0] if indent else "")
+        if re.match(r"(?:\r?\n){2}", text[end:]):
+            value = value.rstrip("\n")
         start = line + len(text[line:start].rstrip(" \t"))
     elif start and text[start - 1] in ":|*":
         value = f" {value}"
@@ -138,14 +141,27 @@ def _insert(text: str, read: ReadBack, path: str, value: str) -> str:
     colon = say(language, "draft.colon")
     label = f"- **{spec.info.label.get(language)}**{colon.rstrip() if value.startswith(chr(10)) else colon}{value}"
     order = [one for one in fields() if one.sections == spec.sections]
-    before = [one.path for one in order[: order.index(spec)] if one.path in read.places and not one.info.group]
-    if before:
-        end = read.places[before[-1]].end
-        end += len(text[end:]) - len(text[end:].lstrip(" \t"))
-        return spliced(text, [Edit(end, end, f"\n{label}")])
+    number = order.index(spec)
+    for one in (*reversed(order[:number]), *order[number + 1 :]):
+        place = read.places.get(one.path)
+        if place is None:
+            continue
+        line = text.rfind("\n", 0, place.start) + 1
+        indent = re.match(r"[ \t]*", text[line : place.start])
+        nested = indent[0] if indent else ""
+        own = nested if one.info.group == spec.info.group else ""
+        if one in order[:number]:
+            end = place.end + len(text[place.end :]) - len(text[place.end :].lstrip(" \t"))
+            return spliced(text, [Edit(end, end, "\n" + _indented(label, own))])
+        if own == nested:
+            return spliced(text, [Edit(line, line, _indented(label, own) + "\n")])
     last = min((part.start for part in read.parts if part.kind in _AT_THE_END), default=len(text))
     heading = f"{'#' * (len(spec.sections) + 1)} {spec.sections[-1].heading.get(language)}"
     return spliced(text, [Edit(last, last, f"{heading}\n\n{label}\n\n")])
+
+
+def _indented(text: str, indent: str) -> str:
+    return re.sub(r"(?m)^(?=.)", indent, text)
 
 
 _AT_THE_END = (PartKind.FOOTNOTE, PartKind.RECORD)
@@ -163,9 +179,16 @@ def _checklist_edits(
     if fresh:
         last = max(part.end for part in entries)
         edits.append(Edit(last, last, "".join(f"{checklist_entry(gap, now.language)}\n" for gap in fresh)))
-    elif len(closed) == len(read.tasks):
-        edits += [Edit(part.start, part.end, "") for part in entries if Place(part.start, part.end) not in closed]
+    elif len(closed) == len(read.tasks) and not _between(text, entries):
+        end = entries[-1].end
+        after = re.match(r"(?:[ \t]*(?:\r\n?|\n))*", text[end:])
+        return [Edit(entries[0].start, end + (after.end() if after else 0), "")]
     return edits
+
+
+def _between(text: str, parts: Sequence[Part]) -> str:
+    """What stands between parts that follow one another."""
+    return "".join(text[one.end : other.start] for one, other in pairwise(parts)).strip()
 
 
 def _target(task: Task) -> str:

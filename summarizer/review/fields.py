@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import NamedTuple
 
-from summarizer.review.labels import Label, fold, heading_of, label_of, lines_of, words
+from summarizer.review.labels import Label, fold, heading_of, is_asterisk, label_of, lines_of, words
 from summarizer.review.model import Remark, remark
 from summarizer.review.source import Block, BlockKind, CharKind, Chars, Row
 from summarizer.review.values import said
@@ -136,7 +136,8 @@ class FieldFinder:
             return
         if label and label.bold and self._where is _Where.TEMPLATE:
             self._current = None
-            self.remarks.append(remark("back.twice", block.line, said(block.chars)))
+            if said(block.chars[label.end :]) or not label.fields[0].info.group:
+                self.remarks.append(remark("back.twice", block.line, said(block.chars)))
             return
         if not said(block.chars):
             return
@@ -191,7 +192,7 @@ class FieldFinder:
         if block.item == current.item and (current.depth or current.headed):
             self._append(current, block.chars, anew=spec.many)
             return True
-        bold = any(char.strong or char.text == "*" for char in block.chars[:1])  # some label, though not ours
+        bold = any(char.strong or is_asterisk(char) for char in block.chars[:1])  # some label, though not ours
         if begins and block.depth == current.depth and spec.many and not spec.slots and not bold:
             current.entries.append(Entry(block.chars))
             return True

@@ -105,7 +105,7 @@ def _found(chars: Chars, labels: dict[str, tuple[FieldSpec, ...]]) -> Label | No
         if not folded.startswith(name):
             continue
         last = origin[len(name) - 1]
-        bold = chars[origin[0]].strong or any(char.text in "*_" for char in chars[: origin[0]])
+        bold = chars[origin[0]].strong or any(is_asterisk(char) for char in chars[: origin[0]])
         after = last + 1
         while after < len(chars) and _is_filling(chars[after]):
             after += 1
@@ -125,7 +125,7 @@ def _beginning(chars: Chars) -> tuple[str, Sequence[int]]:
     for index, char in enumerate(chars[:_LONGEST]):
         if char.kind in (CharKind.BREAK, CharKind.REFERENCE, CharKind.COMMENT):
             break
-        if char.text in "*_" and not char.strong:
+        if is_asterisk(char) and not char.strong:
             continue  # bold that a parser did not take for bold, as in **标签：**值
         if not folded and char.text in _BULLETS:
             continue  # as pasted from Word
@@ -136,7 +136,12 @@ def _beginning(chars: Chars) -> tuple[str, Sequence[int]]:
 
 
 def _is_filling(char: Char) -> bool:
-    return char.kind is CharKind.PLAIN and (char.text.isspace() or char.text in "*_")
+    return is_asterisk(char) or (char.kind is CharKind.PLAIN and char.text.isspace())
+
+
+def is_asterisk(char: Char) -> bool:
+    """Whether somebody meant this to make something bold; one of the notes' own stands behind a backslash."""
+    return char.kind is CharKind.PLAIN and char.text in "*_"
 
 
 def _skip(chars: Chars, index: int) -> int:
