@@ -223,6 +223,7 @@ def test_a_final_document_is_followed_up(tmp_path: Path) -> None:
 KILLED = """
 import os, signal, sys, time
 from summarizer.cli.main import cli
+cli.main(sys.argv[1:], standalone_mode=False)
 for moment in sys.stdin:
     started = time.monotonic()
     child = os.fork()
@@ -255,7 +256,6 @@ def test_killed_at_any_moment_draft_and_document_are_whole(tmp_path: Path) -> No
             print(moment, file=running.stdin, flush=True)
             return float(running.stdout.readline())  # type: ignore[union-attr]
 
-        run(-1)
         takes = run(-1)
         assert out.read_bytes() == new
         for _ in range(50):
