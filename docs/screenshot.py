@@ -28,7 +28,17 @@ def main() -> None:
         sys.exit("no Chromium found; install it: apt-get install -y chromium fonts-noto-cjk")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         page_file = Path(folder) / "review.html"
-        command = [sys.executable, "-m", "summarizer", "review", DRAFT, "--notes", NOTES, "--html", page_file]
+        command: list[str | Path] = [
+            sys.executable,
+            "-m",
+            "summarizer",
+            "review",
+            DRAFT,
+            "--notes",
+            NOTES,
+            "--html",
+            page_file,
+        ]
         subprocess.run(command, check=True)
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_page(viewport={"width": 1360, "height": 800}, color_scheme="light", reduced_motion="reduce")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from summarizer.notes import Notes
     from summarizer.record import Draft
-    from summarizer.review import ReadBack, Remark
+    from summarizer.review import ReadBack
 
 
 @click.command("check")
@@ -43,23 +43,13 @@ def command(
     are open. --format md writes the draft anew with its gaps, json the record.
     """
     check_target(output, force)
-    from summarizer.review.check import check_back, check_json, open_required
+    from summarizer.review.check import open_required
 
-    name = "<stdin>" if str(draft) == "-" else str(draft)
-    text = _text(draft, name)
     against = read_notes(notes, input_format, quiet) if notes else None
-    read: ReadBack | None = None
-    if text.lstrip("\ufeff \t\r\n").startswith("{"):
-        checked = check_json(text, name, against)
-    else:
-        from summarizer.review import read_back
-
-        read = read_back(text)
-        checked = check_back(read, against)
-        _tell_other_notes(read, against, name)
+    name, text, read, checked = read_draft(draft, against)
     as_form = form_for(form, output, "text")
     if as_form == "text":
-        result = "".join(f"{line}\n" for line in _report(checked, read, name, text))
+        result = "".join(f"{line}\n" for line in report(checked, read, name, text))
     elif as_form == "json":
         from summarizer.rendering import render_json
 
@@ -70,12 +60,37 @@ def command(
         result = draft_anew(checked, against, read, text)
     write_result(result, output, force)
     if as_form != "text" and read:
-        for remark in read.remarks:
-            click.echo(f"{name}:{remark.line}: {_said(remark)}", err=True)
+        for line in not_understood(read, name):
+            click.echo(line, err=True)
     if output and not quiet:
         tell("written", path=output)
     if open_required(checked):
         click.get_current_context().exit(Exit.OPEN_GAPS)
+
+
+class Given(NamedTuple):
+    """A draft as it was handed in, and checked; `read` is None for JSON."""
+
+    name: str
+    """What messages call it."""
+    text: str
+    read: ReadBack | None
+    checked: Draft
+
+
+def read_draft(path: Path, notes: Notes | None) -> Given:
+    """Read a draft in Markdown or JSON and check it, against its notes where they are given."""
+    from summarizer.review.check import check_back, check_json
+
+    name = "<stdin>" if str(path) == "-" else str(path)
+    text = _text(path, name)
+    if text.lstrip("\ufeff \t\r\n").startswith("{"):
+        return Given(name, text, None, check_json(text, name, notes))
+    from summarizer.review import read_back
+
+    read = read_back(text)
+    _tell_other_notes(read, notes, name)
+    return Given(name, text, read, check_back(read, notes))
 
 
 def _text(path: Path, name: str) -> str:
@@ -101,7 +116,7 @@ def _tell_other_notes(read: ReadBack, notes: Notes | None, name: str) -> None:
         tell("check.other_notes", name=name, source=known.name)
 
 
-def _report(draft: Draft, read: ReadBack | None, name: str, text: str) -> Iterator[str]:
+def report(draft: Draft, read: ReadBack | None, name: str, text: str) -> Iterator[str]:
     """A line for each gap, with its place in the file for editors to jump to; then what was not understood."""
     from summarizer.rendering.names import field_name
 
@@ -112,8 +127,8 @@ def _report(draft: Draft, read: ReadBack | None, name: str, text: str) -> Iterat
         detail = say(language, "check.detail", detail=gap.detail) if gap.detail else ""
         head = f"{severity} · {field_name(gap.field, language)} · {kind}{say(language, 'draft.colon')}"
         yield " ".join(f"{where}: {head}{gap.question}{detail}".split())
-    for remark in read.remarks if read else ():
-        yield f"{name}:{remark.line}: {_said(remark)}"
+    if read:
+        yield from not_understood(read, name)
     if not draft.gaps:
         yield f"{name}: {say(language, 'check.clean')}"
 
@@ -126,5 +141,7 @@ def _line(read: ReadBack, path: str, text: str) -> int:
     return Lines(text).number(place.start) if place else 1
 
 
-def _said(remark: Remark) -> str:
-    return say(interface_language(), remark.message, text=remark.text)
+def not_understood(read: ReadBack, name: str) -> Iterator[str]:
+    """A line for each thing in the file that belongs to no field."""
+    for remark in read.remarks:
+        yield f"{name}:{remark.line}: {say(interface_language(), remark.message, text=remark.text)}"

@@ -21,6 +21,8 @@ _COMMANDS = {
     "draft": "Draft the coaching summary of raw notes, with every gap flagged.",
     "check": "Check an edited draft anew and list what is open.",
     "review": "Close the gaps of a draft one by one.",
+    "finalize": "Turn a reviewed draft into the final document: Markdown, Word or HTML.",
+    "ics": "Write a draft's follow-up and due dates as a calendar file.",
     "template": "Print the blank template, or its JSON schema.",
     "evaluate": "Score a model against gold.",
     "models": "Fetch and list the embedded model.",

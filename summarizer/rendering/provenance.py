@@ -44,7 +44,7 @@ class Remembered(BaseModel):
     field: str
     key: str
     evidence: list[_Span] = Field(default_factory=list)
-    origin: Literal["notes", "reviewer"] = "notes"
+    origin: Literal["notes", "reviewer", "previous"] = "notes"
     text: str | None = None
     """The text itself, where the document shows another one (line ends, what cannot be seen)."""
 

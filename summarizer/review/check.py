@@ -73,7 +73,7 @@ def _check(draft: Draft, notes: Notes | None, written: frozenset[str], carried: 
     language = draft.language
     source = draft.source
     if notes:
-        again = [gap for gap in carried if gap.kind is GapKind.CONFLICT]
+        again = [gap for gap in carried if gap.kind is GapKind.CONFLICT or _is_of_last_session(gap, draft)]
         names = example_names(language)
         verified = verify(draft.summary, notes, language, (), doubtful, names, written, again)
         source = Source(name=notes.name, sha256=notes.sha256, lines=len(notes.lines))
@@ -152,6 +152,12 @@ def _speaks_of(gap: Gap, draft: Draft) -> bool:
         return gap.kind is GapKind.CONFLICT and _is_empty(draft.summary, gap.field)
     quoted = [fold(found[0][1:-1]) for found in _QUOTE.finditer(gap.question)]
     return not quoted or any(fold(short(statement.text)).startswith(one) for one in quoted if one)
+
+
+def _is_of_last_session(gap: Gap, draft: Draft) -> bool:
+    """Whether a gap asks about something agreed last time: today's notes have been looked through for it."""
+    statement = _statement(draft.summary, gap.field)
+    return statement is not None and statement.origin == "previous"
 
 
 def _statement(summary: Summary, path: str) -> Statement | None:

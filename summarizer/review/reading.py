@@ -177,6 +177,8 @@ class _Reader:
         guides = {one.info.guide.get(self._language) for one in (spec, field_spec(empty_path or path))}
         if text in guides and not self._memory.knows(path, text):
             text = ""  # the blank template's own words
+        if text in _stand_ins(self._language):
+            text = ""  # what a final document says of a field without a value
         path = path if text else empty_path or path
         marks = tuple(mark for value in values for mark in value.marks)
         waived = next((value.waived for value in values if value.waived), None)
@@ -321,6 +323,10 @@ def _give_back(statement: Statement, known: Remembered) -> None:
         statement.text = known.text
     statement.evidence = known.spans
     statement.origin = known.origin
+
+
+def _stand_ins(language: Language) -> tuple[str, ...]:
+    return say(language, "final.not_recorded"), say(language, "final.waived")
 
 
 def said_lead(language: Language) -> str:

@@ -64,8 +64,9 @@ def value_of(
         (match.start(), match.end(), _by_name(language)[match[1]]) for match in _finder(language).finditer(_mask(chars))
     ]
     # A formatter may have written an entity as the bracket it stands for: the record knows that text.
-    if found and not known(said(chars[: found[0][0]])):
-        own = next((n for n in range(len(found), 0, -1) if known(said(chars[: found[n - 1][1]]))), 0)
+    plain = next((n for n, (start, _, _) in enumerate(found) if chars[start].strong), len(found))
+    if plain and not known(said(chars[: found[0][0]])):
+        own = next((n for n in range(plain, 0, -1) if known(said(chars[: found[n - 1][1]]))), 0)
         found = found[own:]
     bounds = [*(start for start, _, _ in found), len(chars)]
     kept += chars[: bounds[0]]

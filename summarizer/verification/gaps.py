@@ -112,8 +112,10 @@ class _Report:
         if statement is None:
             self._missing(path, spec, severity)
             return
-        if statement.origin == "reviewer":
-            return  # a person has decided
+        if statement.origin == "previous" and (gap := self._carried.get((path, GapKind.UNSURE))):
+            self._again(gap, severity)
+        if statement.origin != "notes":
+            return  # a person has decided, or it stands in another document
         if path in self._conflicts:
             self._conflict(path, self._conflicts[path], severity)
         elif gap := self._carried.get((path, GapKind.CONFLICT)):

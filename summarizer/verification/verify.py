@@ -39,9 +39,10 @@ def verify(
 
     `doubtful` are the paths of statements that stand in the notes but may not answer their field. The summary that
     comes back has its evidence checked; what the notes do not bear out stays in it, with a gap that says so.
-    Statements of the reviewer's own are left alone. `written` are the paths of those that a person wrote and that the
-    notes may bear out all the same: then they are from the notes, with evidence, else the reviewer's. `carried` are
-    contradictions that drafting found and that nobody has decided.
+    Statements of the reviewer's own, and those of the last session's document, are left alone. `written` are the paths
+    of those that a person wrote and that the notes may bear out all the same: then they are from the notes, with
+    evidence, else the reviewer's. `carried` are contradictions that drafting found, and questions about the last
+    session's agreements, that nobody has decided.
     """
     summary = summary.model_copy(deep=True)
     for path in ("basics.coachee", "basics.coach"):
@@ -52,7 +53,7 @@ def verify(
     grounding = Grounding(NotesIndex(notes), foreign_names, session_day(summary), coach, coachee)
     findings: dict[str, tuple[Finding, ...]] = {}
     for path, spec, statement in statements(summary):
-        if statement.origin == "reviewer" and path not in written:
+        if statement.origin == "previous" or (statement.origin == "reviewer" and path not in written):
             continue
         grounded = grounding.check(statement, spec)
         found = grounded.findings or _same_person(summary, path, statement)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import pytest
 from playwright.sync_api import Browser, Download, Locator, Page, sync_playwright
 
+from tests.support.programs import program
+
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-_MISSING = "no Chromium found; install it: apt-get install -y chromium fonts-noto-cjk"
 _QUIET = (
     "--no-sandbox",  # the tests may run as root; what they open are files of their own
     "--disable-gpu",
@@ -26,10 +25,8 @@ _WATCH = "document.addEventListener('securitypolicyviolation', e => console.erro
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """Chromium with an empty profile of its own. A machine without it fails the test and says how to get it."""
-    path = next(filter(None, map(shutil.which, _NAMES)), None)
-    if path is None:
-        pytest.fail(_MISSING)
+    """Chromium with an empty profile of its own."""
+    path = program("chromium fonts-noto-cjk", *_NAMES)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(_QUIET))
         yield browser
