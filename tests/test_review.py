@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import re
@@ -362,9 +363,10 @@ def test_killed_at_any_of_fifty_points_the_draft_is_whole(draft: Path) -> None:
             finally:
                 os._exit(1)
         os.close(tell)
-        assert os.read(ready, 1) == b"!"
+        for _ in range(moments.randint(1, 3)):  # ready, an answer, two answers
+            assert os.read(ready, 1) == b"!"
         os.close(ready)
-        time.sleep(moments.uniform(0, 0.1))
+        time.sleep(moments.uniform(0, 0.05))
         os.kill(child, signal.SIGKILL)
         assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
         seen.add(_whole(draft, before))
@@ -380,6 +382,8 @@ def _answer_on_and_on(path: Path, tell: int) -> None:
         os.write(tell, b"!")
         for number in range(10_000):
             session.answer(gap, f"第{os.getpid()}-{number}次")
+            with contextlib.suppress(BrokenPipeError):
+                os.write(tell, b"!")
 
 
 def _whole(path: Path, before: Draft) -> str | None:

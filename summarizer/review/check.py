@@ -60,6 +60,10 @@ def check_json(text: str, name: str, notes: Notes | None = None) -> Draft:
     """
     draft = _read_json(text, name, notes)
     carried = [gap for gap in draft.gaps if gap.kind in _CARRIED and _speaks_of(gap, draft)]
+    for gap in carried:
+        statement = _statement(draft.summary, gap.field)
+        if gap.kind is GapKind.UNSURE and statement and statement.origin == "reviewer":
+            statement.origin = "previous"  # what a person said and is still asked about was agreed last time
     return _check(draft, notes, frozenset(), carried)
 
 

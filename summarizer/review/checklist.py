@@ -7,9 +7,10 @@ from functools import cache
 from typing import NamedTuple
 
 from summarizer.record import GapKind
+from summarizer.review.characters import Chars
 from summarizer.review.labels import fold, words
 from summarizer.review.model import Place, Task
-from summarizer.review.source import Block, Chars
+from summarizer.review.source import Block
 from summarizer.review.values import said
 from summarizer.template import FieldSpec, Importance, Language, fields
 from summarizer.wording import say

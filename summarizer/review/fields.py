@@ -5,9 +5,10 @@ from __future__ import annotations
 from enum import Enum
 from typing import NamedTuple
 
+from summarizer.review.characters import CharKind, Chars
 from summarizer.review.labels import Label, fold, heading_of, is_asterisk, label_of, lines_of, words
 from summarizer.review.model import Remark, remark
-from summarizer.review.source import Block, BlockKind, CharKind, Chars, Row
+from summarizer.review.source import Block, BlockKind, Row
 from summarizer.review.values import said
 from summarizer.template import FieldSpec, Kind, Language
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from summarizer.review.source import Char, CharKind, Chars
+from summarizer.review.characters import Char, CharKind, Chars
 from summarizer.template import LEAD, TITLE, FieldSpec, Language, fields
 from summarizer.wording import say
 

@@ -8,12 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from summarizer.record import Draft, ModelUsed, Source, UsageReport, Waiver
 from summarizer.rendering.escaping import shown
 from summarizer.rendering.marks import Mark
-from summarizer.rendering.provenance import Provenance, Remembered, is_comment, key_of, read_comment
+from summarizer.rendering.provenance import Provenance, is_comment, read_comment
+from summarizer.review.characters import Char, CharKind, Chars
 from summarizer.review.checklist import quotes, task_of
 from summarizer.review.fields import FieldFinder, Found
 from summarizer.review.labels import heading_of, label_of, slot_of, words
+from summarizer.review.memory import Memory
 from summarizer.review.model import Part, PartKind, Place, ReadBack, Remark, Task, remark
-from summarizer.review.source import Block, BlockKind, Char, CharKind, Chars, Lines, blocks_of
+from summarizer.review.source import Block, BlockKind, Lines, blocks_of
 from summarizer.review.values import Value, said, value_of
 from summarizer.template import (
     Action,
@@ -51,7 +53,7 @@ class _Reader:
         self._remarks: list[Remark] = []
         self._provenance = self._record()
         self._language = self._provenance.language if self._provenance else _language_of(self._blocks)
-        self._memory = _Memory(self._provenance)
+        self._memory = Memory(self._provenance)
         self._values: dict[str, Value] = {}
         self._places: dict[str, Place] = {}
         self._questions: dict[str, set[str]] = defaultdict(set)
@@ -288,41 +290,6 @@ class _Reader:
                 statement.origin = "reviewer"
                 written.add(path)
         return frozenset(written)
-
-
-class _Memory:
-    """The statements that the draft was written with, each to be found again once."""
-
-    def __init__(self, provenance: Provenance | None) -> None:
-        self._entries: dict[str, list[Remembered]] = defaultdict(list)
-        for entry in provenance.statements if provenance else ():
-            self._entries[entry.key].append(entry)
-
-    def knows(self, path: str, text: str) -> bool:
-        return key_of(path, shown(text)) in self._entries
-
-    def restore(self, summary: Summary) -> None:
-        """Give statements back their evidence, their origin, and the text behind what is shown."""
-        left = {key: list(entries) for key, entries in self._entries.items()}
-        unplaced: list[tuple[str, Statement]] = []
-        for path, _, statement in statements(summary):
-            same = left.get(key_of(path, shown(statement.text)), [])
-            known = next((entry for entry in same if entry.field == path), None)
-            if known:
-                same.remove(known)
-                _give_back(statement, known)
-            elif same:
-                unplaced.append((path, statement))
-        for path, statement in unplaced:  # it stands at another position of its list now
-            if same := left[key_of(path, shown(statement.text))]:
-                _give_back(statement, same.pop(0))
-
-
-def _give_back(statement: Statement, known: Remembered) -> None:
-    if known.text is not None and shown(known.text) == shown(statement.text):
-        statement.text = known.text
-    statement.evidence = known.spans
-    statement.origin = known.origin
 
 
 def _stand_ins(language: Language) -> tuple[str, ...]:

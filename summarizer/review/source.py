@@ -1,57 +1,20 @@
-"""A Markdown text as blocks whose every character knows where it stands in the file.
-
-markdown-it-py parses; what it does not tell, the offsets of inline content, is recorded by a rule that comes before
-its own.
-"""
+"""A Markdown text as blocks whose every character knows where it stands in the file."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from enum import Enum
-from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from summarizer.review.characters import Char, characters, parser
+
 if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
-    from markdown_it.rules_block import StateBlock
-    from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
 _LINE_END = re.compile(r"\r\n?|\n")
-_REFERENCE = re.compile(r"\[\^([^\]\s]+)\]")
-_DEFINITION = re.compile(r"\[\^[^\]\s]+\]:")
-_BEGINS_BLOCK = re.compile(r"\s{0,3}(?:\[\^|#|<|\||>|[-*+](?:\s|$))")
-_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
-
-
-class CharKind(Enum):
-    """How a character got where it is."""
-
-    PLAIN = "plain"
-    """As it stands in the file; only such a one can be part of a mark or a label's colon."""
-    ESCAPED = "escaped"
-    """Behind a backslash, as an entity, or in code."""
-    BREAK = "break"
-    """The end of a line, or `<br>`."""
-    REFERENCE = "reference"
-    """A footnote's number."""
-    COMMENT = "comment"
-
-
-class Char(NamedTuple):
-    """A character of the parsed text; `start` and `end` are where it stands in the file."""
-
-    text: str
-    start: int
-    end: int
-    kind: CharKind
-    strong: bool
-
-
-Chars = Sequence[Char]
 
 
 class Cell(NamedTuple):
@@ -138,7 +101,7 @@ class _Blocks:
         self._quotes = 0
 
     def walk(self) -> Iterator[Block]:
-        tokens = _parser().parse(self._text.removeprefix("\ufeff"))
+        tokens = parser().parse(self._text.removeprefix("\ufeff"))
         index = 0
         while index < len(tokens):
             token = tokens[index]
@@ -199,7 +162,7 @@ class _Blocks:
             if at < 0:  # a tab of the file is some spaces to the parser
                 at = len(line) - len(line.lstrip()) - (len(piece) - len(piece.lstrip()))
             places += [start + at + offset for offset in range(len(piece) + 1)]
-        yield from _characters(token.content, places)
+        yield from characters(token.content, places)
 
     def _rows(self, tokens: list[Token]) -> Iterator[Row]:
         columns = 0
@@ -239,7 +202,7 @@ class _Blocks:
             places = [start + i for i in kept]
             # A backslash left out stands before its pipe: the pipe's place begins with it.
             places = [p - 1 if self._text[p] == "|" and self._text[p - 1] == "\\" else p for p in places]
-            yield Cell(tuple(_characters(content, [*places, start + kept[-1] + 1])), places[0], start + kept[-1] + 1)
+            yield Cell(tuple(characters(content, [*places, start + kept[-1] + 1])), places[0], start + kept[-1] + 1)
 
 
 _LEAVES = {
@@ -249,97 +212,3 @@ _LEAVES = {
     "code_block": BlockKind.OTHER,
     "hr": BlockKind.OTHER,
 }
-
-
-def _characters(content: str, places: Sequence[int]) -> Iterator[Char]:
-    """The inline content as characters; `places` has the offset in the file of each position in the content."""
-    parser = _parser()
-    env: dict[str, list[tuple[int, int]]] = {"where": []}
-    tokens: list[Token] = []
-    parser.inline.parse(content, parser, env, tokens)
-    bounds = [*env["where"], (len(content), len(tokens))]
-    strong = 0
-    for (begin, first), (end, last) in pairwise(bounds):
-        at = begin
-        for token in tokens[first:last]:
-            strong += (token.type == "strong_open") - (token.type == "strong_close")
-            kind = _KINDS.get(token.type, CharKind.PLAIN if token.type == "text" else None)
-            text = token.content
-            if token.type == "html_inline":
-                kind = CharKind.ESCAPED
-                if _BREAK_TAG.fullmatch(text):
-                    kind = CharKind.BREAK
-                elif text.startswith("<!--"):
-                    kind = CharKind.COMMENT
-            if kind is CharKind.PLAIN:
-                for char in text:
-                    here = min(at, end - 1)
-                    yield Char(char, places[here], places[here] + 1, kind, strong > 0)
-                    at += 1
-            elif kind in (CharKind.BREAK, CharKind.REFERENCE, CharKind.COMMENT):
-                yield Char("\n" if kind is CharKind.BREAK else "", places[begin], places[end - 1] + 1, kind, strong > 0)
-            elif kind is not None:
-                for char in text:
-                    yield Char(char, places[begin], places[end - 1] + 1, kind, strong > 0)
-
-
-_KINDS = {
-    "text_special": CharKind.ESCAPED,
-    "code_inline": CharKind.ESCAPED,
-    "image": CharKind.ESCAPED,
-    "html_inline": CharKind.ESCAPED,
-    "softbreak": CharKind.BREAK,
-    "hardbreak": CharKind.BREAK,
-    "footnote_reference": CharKind.REFERENCE,
-}
-
-
-@cache
-def _parser() -> MarkdownIt:
-    from markdown_it import MarkdownIt
-
-    parser = MarkdownIt("commonmark").enable("table")
-    # A footnote's definition would pass for a link's; inline content is parsed by `_characters`.
-    parser.disable(["reference", "inline", "text_join", "fragments_join"])
-    parser.block.ruler.before(
-        "paragraph", "footnote_definition", _footnote_definition, {"alt": ["paragraph", "blockquote", "list"]}
-    )
-    parser.inline.ruler.before("text", "where", _where)
-    parser.inline.ruler.before("link", "footnote_reference", _footnote_reference)
-    return parser
-
-
-def _where(state: StateInline, silent: bool) -> bool:
-    """Write down that the tokens from here on come from this position; matches nothing."""
-    if not silent:
-        if state.pending:
-            state.pushPending()
-        state.env["where"].append((state.pos, len(state.tokens)))
-    return False
-
-
-def _footnote_reference(state: StateInline, silent: bool) -> bool:
-    found = _REFERENCE.match(state.src, state.pos, state.posMax)
-    if not found:
-        return False
-    if not silent:
-        state.push("footnote_reference", "", 0)
-    state.pos = found.end()
-    return True
-
-
-def _footnote_definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """`[^1]: …` with the lines that continue it."""
-    if state.is_code_block(start) or not _DEFINITION.match(state.src, state.bMarks[start] + state.tShift[start]):
-        return False
-    if silent:
-        return True
-    line = start + 1
-    while line < end and not state.isEmpty(line):
-        if _BEGINS_BLOCK.match(state.src, state.bMarks[line], state.eMarks[line]):
-            break
-        line += 1
-    state.line = line
-    token = state.push("footnote_definition", "", 0)
-    token.map = [start, line]
-    return True

@@ -10,8 +10,8 @@ from functools import cache
 from typing import NamedTuple
 
 from summarizer.rendering.marks import CLOSE, OPEN, Mark, mark_name
+from summarizer.review.characters import Char, CharKind, Chars
 from summarizer.review.model import Part, PartKind
-from summarizer.review.source import Char, CharKind, Chars
 from summarizer.template import Language
 from summarizer.text.normal import with_origin
 from summarizer.wording import say

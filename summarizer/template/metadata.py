@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_serializer
 
 Language = Literal["zh", "en"]
 
@@ -104,6 +104,12 @@ class Statement(BaseModel):
     text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
     evidence: list[EvidenceSpan] = Field(default_factory=list)
     origin: Literal["notes", "reviewer", "previous"] = "notes"
+
+    @field_serializer("origin", when_used="json")
+    def _origin_in_json(self, origin: str) -> str:
+        """In JSON, whose values are a contract, the last document's words are a person's."""
+        return "notes" if origin == "notes" else "reviewer"
+
     """Whose words these are: from the notes, a person's own, or carried over from the last session's document."""
 
 

@@ -40,18 +40,44 @@ _GUESS = re.compile("[一二两三四五六七八九]{2}")
 TENTHS = re.compile("成(?!为|长|功|品|本|员|立|交|绩|果|熟)([一二三四五六七八九半])?")
 
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
-_DIGIT = "[一二两三四五六七八九]"
-_SMALL = re.compile(f"(?:({_DIGIT})百(?:零(?={_DIGIT}$)|(?={_DIGIT}十)|$))?(?:({_DIGIT})?(十))?({_DIGIT})?")
+_POWERS = {"十": 10, "百": 100, "千": 1000}
 
 
-def _small(plain: str) -> Decimal | None:
-    """A Chinese numeral below a thousand, fully written. Most are, and the library for the others loads slowly."""
-    found = _SMALL.fullmatch(plain)
-    if not plain or not found:
+def _plain(numeral: str) -> int | None:
+    """A Chinese numeral below a hundred million, fully written or as one says it (一万二, 三百五).
+
+    Nearly all are, and the library for the others takes longer to load than a command may.
+    """
+    above, myriad, below = numeral.partition("万")
+    if not myriad:
+        return _group(numeral, 10_000)
+    high = _group(above, 10_000, whole=True)
+    low = _group(below, 10_000, said=True) if below else 0
+    return None if high is None or low is None else 10_000 * high + low
+
+
+def _group(numeral: str, last: int, said: bool = False, whole: bool = False) -> int | None:
+    """A numeral below ten thousand; `said` behind a higher unit, where a lone digit counts tenths of that.
+
+    `whole` numerals are written out: before 万, nobody says 一百一 for 110.
+    """
+    total, digit, zero = 0, 0, False
+    for char in numeral:
+        if power := _POWERS.get(char):
+            leads = power == 10 and not total and not said
+            if power >= last or not (digit or leads) or ((total or said) and (power < last // 10) != zero):
+                return None
+            total, digit, last, zero = total + (digit or 1) * power, 0, power, False
+        elif char not in _DIGITS or digit or (char == "零" and (zero or last == 10 or not (total or said))):
+            return None
+        else:
+            digit, zero = _DIGITS[char], zero or char == "零"
+    if not digit:
+        return total if total and not zero else None
+    spoken = (total or said) and last > 10 and not zero
+    if spoken and whole:
         return None
-    hundreds, tens, ten, ones = found.groups()
-    many = _DIGITS[tens] if tens else bool(ten)
-    return Decimal(100 * _DIGITS[hundreds or "零"] + 10 * many + _DIGITS[ones or "零"])
+    return total + (digit * last // 10 if spoken else digit)
 
 
 def number(text: str) -> Decimal | None:
@@ -64,7 +90,7 @@ def number(text: str) -> Decimal | None:
         return Decimal(WORDS[tens] + WORDS[ones])
     if plain == "百":
         return Decimal(100)
-    if _GUESS.fullmatch(plain):
+    if plain == "万" or _GUESS.fullmatch(plain):
         return None
     if plain in ("a", "an"):
         return Decimal(1)
@@ -74,11 +100,12 @@ def number(text: str) -> Decimal | None:
         return Decimal(plain)
     except InvalidOperation:
         pass
-    if (small := _small(plain)) is not None:
-        return small
+    plain = plain.replace("俩", "两").replace("仨", "三")
+    if (value := _plain(plain)) is not None:
+        return Decimal(value)
     import cn2an
 
     try:
-        return Decimal(str(cn2an.cn2an(plain.replace("俩", "两").replace("仨", "三"), "smart")))
+        return Decimal(str(cn2an.cn2an(plain, "smart")))
     except (ValueError, TypeError, KeyError, IndexError):
         return None
