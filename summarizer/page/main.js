@@ -211,9 +211,15 @@ function show(element) {
 }
 
 let waiting = 0;
-document.addEventListener("pointerover", (event) => {
-  if (event.pointerType === "touch") return;
-  pointed = placesOfElement(event.target) ? event.target : null;
+let where = "";
+document.addEventListener("pointermove", (event) => {
+  // What scrolls past below a pointer at rest is not pointed at.
+  const here = `${event.clientX} ${event.clientY}`;
+  if (event.pointerType === "touch" || here === where) return;
+  where = here;
+  const holder = event.target.closest(".place, .line, .gap-list li");
+  if (holder === pointed) return;
+  pointed = holder;
   light();
   clearTimeout(waiting);
   if (pointed && !notes.contains(pointed)) waiting = setTimeout(show, 180, pointed);
