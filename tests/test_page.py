@@ -78,8 +78,9 @@ def _draft(language: Language = "zh") -> Draft:
     return draft_of(values, GAPS, language=language)
 
 
-def _file(folder: Path, draft: Draft, notes: Notes, name: str = "li-ming.md") -> Path:
+def _file(folder: Path, draft: Draft, notes: Notes, name: str = "li-ming.md", others: Notes | None = None) -> Path:
     text = render(draft, notes)
+    notes = others or notes
     read = read_back(text)
     page = folder / "page.html"
     page.write_text(review_page(name, text, read, read.draft.model_copy(update={"gaps": draft.gaps}), notes), "utf-8")
@@ -157,6 +158,14 @@ def test_a_statement_lights_exactly_what_it_rests_on(page: Opened) -> None:
     assert page.lit() == ["李明"]
 
 
+def test_what_scrolls_below_a_resting_pointer_lights_nothing(page: Opened) -> None:
+    page.place("basics.coachee").hover()
+    page.place("diagnosis.self_report").focus()
+    page.page.locator(".pane.draft").evaluate("(pane) => pane.scrollBy(0, 30)")
+    page.page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert page.lit() == ["他有点灰心"]
+
+
 def test_a_slot_that_is_missing_lights_its_action(page: Opened) -> None:
     page.place("plan.actions[0].measure").focus()
     assert page.lit() == ["李明", "𠮷田的报表"]
@@ -176,6 +185,16 @@ def test_a_transcript_shows_who_speaks_and_when(browser: Browser, folder: Path) 
     assert ran.code == 0, ran.err
     with opened(browser, folder / "page.html") as it:
         assert it.page.locator(".line").inner_text().split() == ["第", "1", "行", "1", "00:01:05", "李明", "报表没交"]
+
+
+def test_other_notes_than_the_draft_was_made_from_are_named_so(browser: Browser, folder: Path) -> None:
+    notes = _notes()
+    draft = _draft()
+    draft.source.sha256 = notes.sha256
+    with opened(browser, _file(folder, draft, notes)) as it:
+        assert it.page.locator(".notes .warning").count() == 0
+    with opened(browser, _file(folder, draft, notes, others=noted("别的笔记"))) as it:
+        assert it.page.locator(".notes .warning").is_visible()
 
 
 # Gaps
@@ -325,9 +344,10 @@ def test_single_letters_can_be_switched_off(page: Opened) -> None:
 # For everybody, on every screen, on paper
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("width", [1440, 1000, 390])
+@pytest.mark.parametrize(
+    ("language", "scheme", "width"),
+    [("zh", "light", 1440), ("zh", "dark", 1440), ("en", "light", 390), ("en", "dark", 1000)],
+)
 def test_axe_finds_nothing_serious(browser: Browser, folder: Path, language: Language, scheme: str, width: int) -> None:
     file = _file(folder, _draft(language), _notes())
     with opened(browser, file, color_scheme=scheme, viewport={"width": width, "height": 800}) as it:
@@ -390,6 +410,18 @@ def test_the_command_writes_a_page_whose_download_check_accepts(browser: Browser
     assert "辅导人" not in open_gaps
     assert "辅导主题" not in open_gaps
     assert "辅导日期" in open_gaps
+
+
+def test_the_page_shows_the_words_of_the_file(browser: Browser, folder: Path) -> None:
+    """A check resolves 下周三 in what it reports; the file says what it says until somebody changes it."""
+    notes, draft, page = folder / "n.txt", folder / "d.md", folder / "p.html"
+    notes.write_text("2025年10月26日和李明谈\n李明下周三前交分析\n", "utf-8")
+    values = {"basics.date": "2025年10月26日", "plan.actions": [{"task": "交分析", "due": "下周三前"}]}
+    draft.write_text(render(draft_of(values), noted("x")), "utf-8")
+    assert summarizer("review", draft, "--notes", notes, "--html", page).code == 0
+    with opened(browser, page) as it:
+        assert it.place("plan.actions[0].due").locator(".text bdi").inner_text() == "下周三前"
+        assert it.downloaded(folder / "downloads") == draft.read_bytes()
 
 
 def test_the_command_replaces_nothing_and_asks_for_notes(folder: Path) -> None:

@@ -36,13 +36,14 @@ class _Content(NamedTuple):
     notes: Notes
 
     def data(self) -> dict[str, Any]:
-        language, source = self.draft.language, self.draft.source
+        language = self.draft.language
+        source = self.read.provenance.source if self.read.provenance else None
         units = Units(self.text)
         writing = Writing(self.text, self.read)
         return {
             "title": TITLE.get(language),
             "source": self.notes.name,
-            "otherNotes": bool(source.sha256.strip("0")) and source.sha256 != self.notes.sha256,
+            "otherNotes": source is not None and source.sha256 != self.notes.sha256,
             "texts": texts(language, "page.", "draft."),
             "lineEnd": writing.line_end,
             "banner": self._banner(units),
@@ -105,20 +106,20 @@ class _Content(NamedTuple):
         """Every place that can be filled: fields, lists as a whole, their items, the slots of rows."""
         for spec in fields():
             yield spec.path
-            for index in range(len(get(self.draft.summary, spec.path)) if spec.many else 0):
+            for index in range(len(get(self.read.draft.summary, spec.path)) if spec.many else 0):
                 item = f"{spec.path}[{index}]"
                 yield from (f"{item}.{slot.name}" for slot in spec.slots)
                 if not spec.slots:
                     yield item
 
     def _leaf(self, path: str) -> dict[str, Any]:
-        value = get(self.draft.summary, path)
-        said = value if isinstance(value, Statement) else None
+        """What stands at a place, in the words of the file: a check may have added the day that 下周三 means."""
+        value, checked = get(self.read.draft.summary, path), get(self.draft.summary, path)
         waiver = next((waiver for waiver in self.draft.waivers if waiver.field == path), None)
         return {
-            "text": said.text if said else "",
-            "origin": said.origin if said else "notes",
-            "evidence": self._spans(said.evidence if said else ()),
+            "text": value.text if isinstance(value, Statement) else "",
+            "origin": checked.origin if isinstance(checked, Statement) else "notes",
+            "evidence": self._spans(checked.evidence if isinstance(checked, Statement) else ()),
             "decision": {"kind": "waived", "reason": waiver.reason, "by": waiver.by, "on": waiver.on.isoformat()}
             if waiver
             else None,

@@ -151,7 +151,7 @@ function tools(page, place, value, gaps) {
   const made = [];
   const tool = (name, handler) =>
     made.push(button(say(`page.${name}`), handler, { "data-tool": name, "data-key": `${name}-${place}` }));
-  if (gaps.length && value.text) tool("confirm", () => page.confirm(place));
+  if (value.text && gaps.some((gap) => gap.kind !== "missing")) tool("confirm", () => page.confirm(place));
   if (!whole) tool(value.text ? "edit" : "write", () => page.edit(place));
   else if (!state.lists[place].length) tool("write", () => page.add(place));
   if (gaps.length && gaps.every((gap) => data.waivable.includes(gap.kind))) tool("waive", () => page.waive(place));

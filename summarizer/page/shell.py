@@ -13,7 +13,9 @@ from typing import Any
 from summarizer.template import Language
 from summarizer.wording import say
 
-_SCRIPTS = ("escaping", "dom", "state", "splicing", "notes", "draft", "gaps", "help", "main")
+# In the order in which they build on each other; of two rules of style the later one holds.
+_SCRIPTS = "escaping dom state splicing notes draft gaps help actions frame lighting main".split()
+_STYLES = ("theme", "frame", "parts", "media")
 # In a script element only `<` can end the data early (`</script>`) or change how the rest is read (`<!--`). The others
 # are escaped so that no older parser of JavaScript or XML is led astray.
 _UNSAFE = re.compile("[<>&\u2028\u2029\ufeff\u0000-\u001f\u007f-\u009f\ufdd0-\ufdef\ufffe\uffff]")
@@ -22,7 +24,7 @@ _UNSAFE = re.compile("[<>&\u2028\u2029\ufeff\u0000-\u001f\u007f-\u009f\ufdd0-\uf
 def assemble(language: Language, title: str, data: dict[str, Any]) -> str:
     """The whole page. `data` may hold any text: it stands in a JSON island and is shown by script as text."""
     script = "\n".join(_asset(f"{name}.js") for name in _SCRIPTS)
-    style = _asset("page.css")
+    style = "\n".join(_asset(f"{name}.css") for name in _STYLES)
     parts = {
         "lang": "zh-CN" if language == "zh" else "en",
         "policy": _policy(script, style),

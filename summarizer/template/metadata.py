@@ -104,13 +104,12 @@ class Statement(BaseModel):
     text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
     evidence: list[EvidenceSpan] = Field(default_factory=list)
     origin: Literal["notes", "reviewer", "previous"] = "notes"
+    """Whose words these are: from the notes, a person's own, or carried over from the last session's document."""
 
     @field_serializer("origin", when_used="json")
     def _origin_in_json(self, origin: str) -> str:
         """In JSON, whose values are a contract, the last document's words are a person's."""
         return "notes" if origin == "notes" else "reviewer"
-
-    """Whose words these are: from the notes, a person's own, or carried over from the last session's document."""
 
 
 class Section(BaseModel):

@@ -19,7 +19,10 @@ _QUIET = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--disable-dev-shm-usage",  # containers have little of it
 )
+_PATIENCE = 120_000.0
+"""Milliseconds for any one thing to happen; a machine with other work to do takes its time."""
 _WATCH = "document.addEventListener('securitypolicyviolation', e => console.error('CSP: ' + e.violatedDirective))"
 
 
@@ -28,7 +31,7 @@ def chromium() -> Iterator[Browser]:
     """Chromium with an empty profile of its own."""
     path = program("chromium fonts-noto-cjk", *_NAMES)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(_QUIET))
+        browser = playwright.chromium.launch(executable_path=path, args=list(_QUIET), timeout=_PATIENCE)
         yield browser
         browser.close()
 
@@ -89,6 +92,7 @@ class Opened:
 def opened(browser: Browser, file: Path, **context: Any) -> Iterator[Opened]:
     """The page of a file, in a profile of its own; `context` may set viewport and colour scheme."""
     profile = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **context})
+    profile.set_default_timeout(_PATIENCE)
     profile.add_init_script(_WATCH)
     page = Opened(profile.new_page())
     page.page.goto(file.as_uri())
