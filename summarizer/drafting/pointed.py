@@ -21,10 +21,11 @@ from summarizer.text.quantities import quantities
 from summarizer.text.times import time_expression
 
 ACTIONS = "plan.actions"
+_CUT_BY_CODE = "follow_up."
+"""What sentences say of the next meeting, code has taken apart where it could."""
 _LONGEST_NAME = 32
 _SHORTEST_PROSE = 2
 _SHORTEST_TOPIC = 4
-_THIRD_PERSON = frozenset("他 她 员工 本人 对方 he she they him her employee".split())
 
 
 class Pointed(NamedTuple):
@@ -58,6 +59,8 @@ def pointed_asks(plan: Sequence[tuple[str, tuple[str, ...]]], routing: Routing, 
                 for row, (answer, action) in enumerate(rows)
                 if getattr(action, spec.name) is None
             ]
+            continue
+        if path.startswith(_CUT_BY_CODE) and get(summary, path):
             continue
         near = [answer.segment for other, answers in routing.items() if other.startswith(group) for answer in answers]
         # What a form's label gives to one field is not offered to another.
@@ -133,13 +136,3 @@ def _copied(cited: Cited | None, answers: Sequence[Answer]) -> Statement | None:
 def _squeezed(normal: Normal) -> Normal:
     kept = [(char, origin) for char, origin in zip(normal.text, normal.origin, strict=True) if not char.isspace()]
     return Normal("".join(char for char, _ in kept), tuple(origin for _, origin in kept))
-
-
-def name_pronouns(summary: Summary) -> None:
-    """An owner given as 他 or "she" is the coachee, once the coachee is known: there are two people in the talk."""
-    coachee = summary.basics.coachee
-    if coachee is None:
-        return
-    for action in summary.plan.actions:
-        if action.owner is not None and action.owner.text.strip().lower() in _THIRD_PERSON:
-            action.owner = Statement(text=coachee.text, evidence=[*action.owner.evidence, *coachee.evidence])

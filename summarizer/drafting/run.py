@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from summarizer.drafting.assembly import add_actions, assemble
 from summarizer.drafting.merge import Disagreement, merge
+from summarizer.drafting.people import name_owners, name_speakers
 from summarizer.drafting.plan import PLANS, Ask, Plan
-from summarizer.drafting.pointed import Pointed, accept, name_pronouns, pointed_asks
+from summarizer.drafting.pointed import ACTIONS, Pointed, accept, pointed_asks
 from summarizer.drafting.prompts import pointed_messages, version, whole_messages
 from summarizer.drafting.schema import answer_model, copy_model, to_summary
 from summarizer.drafting.windows import estimated_tokens, window_of, windows
@@ -108,8 +109,9 @@ async def _read_and_point(
     """
     every = tuple(dict.fromkeys(spec.section for spec in fields()))
     on_event(Event(Stage.ASKED, every, Counter(every)))
-    routing = await read(notes, language, connection.embedder)
+    routing, roles = await read(notes, language, connection.embedder)
     summary, doubtful = assemble(routing, language)
+    name_speakers(summary, notes, roles)
     on_event(Event(Stage.ANSWERED, every, Counter(every)))
     for number, phase in enumerate(plan.pointed):
         if number:
@@ -121,7 +123,7 @@ async def _read_and_point(
             if not await _point(connection, language, ask, notes.content, summary):
                 doubtful |= {ask.spec.path}
             on_event(Event(Stage.ANSWERED, (ask.section,), waits))
-    name_pronouns(summary)
+    name_owners(summary, routing.get(ACTIONS, ()), roles)
     return Drafted(summary, [], doubtful, version(language, "point"))
 
 

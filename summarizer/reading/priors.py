@@ -95,6 +95,8 @@ def _weighed(piece: Segment, shares: Shares, in_head: bool, talk: date | None) -
     due = any(_is_deadline(plain, quantity) for quantity in days)
     if days and _NEXT.search(plain):
         factors |= {"follow_up.time": 3000.0, "follow_up.": 1000.0}
+    elif days and not due and _AGAIN.search(plain) and (_is_later(found, talk) or not any(map(_has_month, days))):
+        factors |= {"follow_up.support": 1.0, "follow_up.time": 300.0, "follow_up.": 60.0, "basics.": 0.05, NONE: 0.05}
     elif not due and _is_later(found, talk):
         factors |= {
             "follow_up.support": 1.0,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from summarizer.reading.classifier import NONE
+from summarizer.reading.meetings import parts_of
 from summarizer.reading.segments import Segment
 from summarizer.template import fields
 from summarizer.text.quantities import Measure, quantities
+from summarizer.text.times import time_expression
 
 SURE = 0.75
 """From this probability on a segment answers its field; below it, it does so to be confirmed."""
@@ -17,6 +19,7 @@ POSSIBLE = 0.30
 """Below this probability a segment is left out."""
 
 _HEADER = "basics."
+_MEETING = ("follow_up.time", "follow_up.method", "follow_up.checks")
 _HEADER_SHARE = 0.5
 """From this probability on, all fields of the first section taken together, a segment is a header line."""
 
@@ -54,21 +57,14 @@ def _header_fields(text: str, shares: dict[str, float]) -> list[str]:
 def route(pieces: Sequence[Segment], probabilities: Sequence[dict[str, float]]) -> Routing:
     """Give every segment to the one field it answers best, or to none.
 
-    A form's label outweighs the classifier. A field that takes one text keeps its most probable segments, up to
-    three, so that what was told in several sentences stays together.
+    A form's label outweighs the classifier. Head lines and sentences about the next meeting answer several fields of
+    their section at once, each with a part of theirs. A field that takes one text keeps its most probable segments, up
+    to three, so that what was told in several sentences stays together.
     """
     found: Routing = {}
     for piece, shares in zip(pieces, probabilities, strict=True):
-        if piece.field is not None:
-            found.setdefault(piece.field, []).append(Answer(piece, 1.0))
-            continue
-        if sum(share for label, share in shares.items() if label.startswith(_HEADER)) >= _HEADER_SHARE:
-            for label in _header_fields(piece.text, shares):
-                found.setdefault(label, []).append(Answer(piece, 1.0))
-            continue
-        best = max((label for label in shares if label != NONE), key=shares.__getitem__)
-        if shares[best] >= POSSIBLE and shares[best] >= shares[NONE]:
-            found.setdefault(best, []).append(Answer(piece, shares[best]))
+        for path, answer in _answers(piece, shares):
+            found.setdefault(path, []).append(answer)
     for spec in fields():
         answers = found.get(spec.path)
         if answers is None:
@@ -79,3 +75,42 @@ def route(pieces: Sequence[Segment], probabilities: Sequence[dict[str, float]]) 
             kept = [answer for answer in kept if answer.sure]
         found[spec.path] = sorted(kept, key=lambda answer: (answer.segment.line, answer.segment.start))
     return found
+
+
+def _answers(piece: Segment, shares: dict[str, float]) -> Iterator[tuple[str, Answer]]:
+    if piece.field is not None:
+        if piece.field in _MEETING:
+            yield from _of_meeting(piece, piece.field, 1.0)
+        else:
+            yield piece.field, Answer(piece, 1.0)
+        return
+    if sum(share for label, share in shares.items() if label.startswith(_HEADER)) >= _HEADER_SHARE:
+        for label in _header_fields(piece.text, shares):
+            yield label, Answer(piece, 1.0)
+        return
+    meeting = sum(shares.get(label, 0.0) for label in _MEETING)
+    best = max((label for label in shares if label != NONE and label not in _MEETING), key=shares.__getitem__)
+    if max(meeting, shares[best]) < max(POSSIBLE, shares[NONE]):
+        return
+    if meeting >= shares[best]:
+        yield from _of_meeting(piece, max(_MEETING, key=lambda label: shares.get(label, 0.0)), meeting)
+    else:
+        yield best, Answer(piece, shares[best])
+
+
+def _of_meeting(piece: Segment, best: str, probability: float) -> Iterator[tuple[str, Answer]]:
+    """What a sentence about the next meeting says of its time, its form and what will be looked at.
+
+    Where its form tells nothing of these, all of it answers the one field that it most probably does.
+    """
+    when = time_expression(piece.text)
+    parts = parts_of(piece.text, when)
+    taken = [(label, part) for label, part in zip(_MEETING[1:], parts, strict=True) if part is not None]
+    if when:
+        yield _MEETING[0], Answer(piece, probability)
+    for label, part in taken:
+        text = piece.text[part.start : part.end]
+        inner = piece._replace(start=piece.start + part.start, end=piece.start + part.end, text=text)
+        yield label, Answer(inner, probability)
+    if not (when or taken) or (best == _MEETING[0] and not when):
+        yield best, Answer(piece, probability)

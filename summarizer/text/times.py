@@ -12,7 +12,7 @@ _DAY = re.compile(
     r"(?:本|这|下|下下)(?:周|星期|礼拜)(?![一二三四五六日天末1-7])|end of (?:the |this |next )?(?:day|week|month|quarter|year|q[1-4]|[a-z]+)|eod|eow|eom|today|tomorrow|next (?:week|month)|this week"
 )
 _BEFORE = re.compile(
-    r"(?:by|before|until|within|in|no later than|from|starting|every|each|on|at|最迟|最晚|每|从|于|在)\s*(?:the\s+)?$"
+    r"(?:\b(?:by|before|until|within|in|no later than|from|starting|every|each|on|at)|最迟|最晚|每|从|于|在)\s*(?:the\s+)?$"
 )
 _AFTER = re.compile(
     r"\s*[(（][^()（）]{1,12}[)）]|\s*(?:之前|以前|前|之内|以内|内|下班前|下班|开始|起|后|早上|上午|中午|下午|晚上|晚|早|左右|at|by|morning|afternoon|evening|noon|pm|am)(?![\u4e00-\u9fff]?[场台])"
