@@ -11,7 +11,8 @@ import pytest
 from summarizer.drafting.actions import first_reading, is_measure
 from summarizer.drafting.merge import merge
 from summarizer.drafting.plan import PLANS
-from summarizer.drafting.pointed import Pointed, accept, name_pronouns, pointed_asks
+from summarizer.drafting.people import name_owners
+from summarizer.drafting.pointed import Pointed, accept, pointed_asks
 from summarizer.drafting.prompts import example_names, load, neutral, pointed_messages, whole_messages
 from summarizer.drafting.schema import answer_model, copy_model, to_summary
 from summarizer.drafting.windows import estimated_tokens, window_of, windows
@@ -265,6 +266,6 @@ def test_what_does_not_stand_there_or_is_no_name_is_not_taken(invented: str) -> 
 def test_he_and_she_are_the_coachee() -> None:
     made = summary(coachee="祝岩")
     made.plan.actions = [Action(task=Statement(text="重排货位"), owner=Statement(text="他"))]
-    name_pronouns(made)
+    name_owners(made, [answer("他重排货位")], {})
     assert made.plan.actions[0].owner is not None
     assert made.plan.actions[0].owner.text == "祝岩"

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from summarizer.notes import Line, Notes
 from summarizer.reading.forms import (
     Heading,
-    Place,
     bullet_end,
     cells,
     columns_of,
@@ -50,12 +49,20 @@ _LISTENING = re.compile(
 _MARKER = re.compile(r"^\s*[①②③④⑤⑥⑦⑧⑨⑩]\s*")
 
 
+class Slot(NamedTuple):
+    """A cell of a table that holds one part of an action: the part's name, where it begins in its line, what it says."""
+
+    name: str
+    start: int
+    text: str
+
+
 class Segment(NamedTuple):
     """A piece of one line. `start` and `end` are code points in the line; `text` is that stretch.
 
     `field` is the field path that a form's label names (`辅导对象：…`), None where there is no such label.
     `speaker` is who says it, where the notes are a transcript that names its speakers. `slots` are the parts of an
-    action that a table keeps apart: their places in the line.
+    action that a table keeps apart: with their places in the line.
     """
 
     line: int
@@ -64,7 +71,7 @@ class Segment(NamedTuple):
     text: str
     field: str | None = None
     speaker: str | None = None
-    slots: tuple[tuple[str, Place], ...] = ()
+    slots: tuple[Slot, ...] = ()
 
 
 def segments(notes: Notes) -> tuple[Segment, ...]:
@@ -115,7 +122,8 @@ def _row(line: Line, columns: dict[int, str] | None) -> Iterator[Segment]:
         slots = slots_of(line.text, columns)
         if task := slots.get("task"):
             text = line.text[task.start : task.end]
-            yield Segment(line.number, task.start, task.end, text, ACTIONS, None, tuple(slots.items()))
+            parts = tuple(Slot(name, cell.start, line.text[cell.start : cell.end]) for name, cell in slots.items())
+            yield Segment(line.number, task.start, task.end, text, ACTIONS, None, parts)
         return
     if pair := pair_of(line.text):
         path, cell = pair

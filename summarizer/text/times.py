@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from summarizer.text.normal import with_origin
-from summarizer.text.quantities import Measure, quantities
+from summarizer.text.quantities import Measure, Quantity, quantities
 
 _DAY = re.compile(
     r"今天|明天|后天|大后天|今晚|明早|当天|(?:本|这个?|下个?|次)?月(?:底|末|初|中)|(?:本|下个?)?季度?末|q[1-4]末|年底|年末|周末|下个?月|"
@@ -20,26 +21,54 @@ _AFTER = re.compile(
 _JOIN = re.compile(r"\s*(?:[,，]|的|at|on|by)?\s*")
 
 
-def time_expression(text: str) -> str | None:
-    """The first stretch of a sentence that says a day, with its time and its 前 or "by"; None where no day is said."""
+# What makes a day one to be done by.
+_DEADLINE = re.compile(r"前|之前|以前|内|为止|^(?:by|before|until|within|no later than|最迟|最晚)\b", re.IGNORECASE)
+
+
+def time_expression(text: str, deadline: bool = False) -> str | None:
+    """The first stretch of a sentence that says a day, with its time and its 前 or "by"; None where no day is said.
+
+    With `deadline` a later stretch that says by when goes before an earlier one that only says a day.
+    """
+    found = _expressions(text)
+    if deadline and (by := next((one for one in found if _DEADLINE.search(one)), None)):
+        return by
+    return found[0] if found else None
+
+
+def _expressions(text: str) -> list[str]:
     normal = with_origin(text)
     plain = normal.text
+    measured = quantities(text)
     spans: list[tuple[int, int, Measure]] = [
         (q.start, q.end, q.measure)
-        for q in quantities(text)
-        if q.measure in (Measure.DATE, Measure.WEEKDAY, Measure.TIME)
+        for q in measured
+        if q.measure in (Measure.DATE, Measure.WEEKDAY, Measure.TIME) and not _no_day(q)
     ]
     spans += [(found.start(), found.end(), Measure.DATE) for found in _DAY.finditer(plain)]
     spans += [
         (q.start, q.end, Measure.DURATION)
-        for q in quantities(text)
+        for q in measured
         if q.measure is Measure.DURATION and re.match(r"\s*(?:之内|以内|内|后|之后|from now)", plain[q.end :])
     ]
     spans.sort()
-    anchor = next((span for span in spans if span[2] is not Measure.TIME), None)
-    if anchor is None:
-        return None
-    start, end, _ = anchor
+    stretches: list[str] = []
+    reached = 0
+    for anchor in spans:
+        if anchor[2] is Measure.TIME or anchor[0] < reached:
+            continue
+        start, reached = _widened(plain, anchor[0], anchor[1], spans)
+        stretches.append(text[normal.origin[start] : normal.origin[reached - 1] + 1].strip(" ,，"))
+    return stretches
+
+
+def _no_day(quantity: Quantity) -> bool:
+    """A number with a point that reads like month and day, but is none: 0.5."""
+    return bool(re.match(r"0?\.|0+\.", quantity.text))
+
+
+def _widened(plain: str, start: int, end: int, spans: Sequence[tuple[int, int, Measure]]) -> tuple[int, int]:
+    """A day with what belongs to it: its time, the half of the day, 前 or "by"."""
     changed = True
     while changed:
         changed = False
@@ -52,4 +81,4 @@ def time_expression(text: str) -> str | None:
                 end, changed = other_end, True
     if before := _BEFORE.search(plain[:start]):
         start = before.start()
-    return text[normal.origin[start] : normal.origin[end - 1] + 1].strip(" ,，")
+    return start, end
