@@ -18,7 +18,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(
-    r"(?:我们|我|你们|你|您|他们|他|她|本人|员工)(?=这边|自己|[^们的])|"
+    r"(?:我们|我|你们|你|您|他们|他|她|本人|员工)(?=这边|自己|[^们的俩])|"
     r"(?:i'll|i will|i'm|i|he|she|they|we|me|myself|you|you'll)\b(?:\s*(?:to|will|'ll|-|–|:))?",
     re.IGNORECASE,
 )

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from summarizer.drafting.actions import first_reading
+from summarizer.drafting.actions import first_reading, is_only_measure
 from summarizer.reading.route import Answer, Routing
+from summarizer.reading.segments import ACTIONS
 from summarizer.template import EvidenceSpan, FieldSpec, Kind, Language, Statement, Summary, fields, put
 from summarizer.text.normal import with_origin
 from summarizer.text.places import place_in
@@ -21,8 +22,20 @@ _TAIL = re.compile(r"[\s,，;；、:：]+$")
 _TALKED_WITH = re.compile(
     r"(?:和|跟|与|同|找|约)\s*([\u4e00-\u9fff]{2,3}?)(?=[（(，,、：:\s]|聊|谈|面谈|沟通|碰|在|做|一起|$)"
 )
+_CJK_NAME = r"[\u4e00-\u9fff·]{2,4}"
+_LATIN_NAME = r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|[\u4e00-\u9fff]{1,3})){0,2}"
+# Who coaches, where a head line says it: 主谈 聂院长, 我(沙丽), "coach: Marcus", "with me, Lionel Brandt".
+_COACHING = re.compile(
+    rf"(?:(?:^|(?<=[\s,，。;；、/|]))(?:主谈人?|记录人?|辅导人|面谈人|谈话人|带教|经理|主管|店长)|(?<!\w)(?:[Cc]oach|[Mm]anager|[Pp]artner|[Ss]upervisor|[Ll]ead|[Ff]acilitator|[Mm]e|I))\s*[:：=]?\s*[(（]?"
+    rf"(?P<one>{_CJK_NAME}(?:[(（][^()（）]{{1,12}}[)）])?|{_LATIN_NAME})[)）]?(?=$|[\s,，。;；、/)）])|"
+    rf"我\s*[(（](?P<two>[^()（）]{{2,12}})[)）]|\bme,? (?:\()?(?P<three>{_LATIN_NAME})"
+)
+# A range of clock times: how long people talked.
+_FROM_TO = re.compile(r"\d{1,2}[:：]\d{2}\s*(?:-|–|—|~|～|到|至|聊到|谈到|to|until)\s*\d{1,2}[:：]\d{2}")
+_LABELLED = re.compile(r"^[^:：]{1,20}[:：]\s*(?=\S)")
 _LONGEST_TALK = 12 * 60
 _SHORT = 10
+_NEAR_TURNS = 2
 
 
 class Read(NamedTuple):
@@ -41,8 +54,8 @@ def assemble(routing: Routing, language: Language) -> Read:
         if not answers:
             continue
         if spec.slots:
-            doubtful |= {f"{spec.path}[{i}].task" for i, answer in enumerate(answers) if not answer.sure}
-        elif spec.many:
+            continue
+        if spec.many:
             put(summary, spec.path, [said(answer) for answer in answers])
             doubtful |= {f"{spec.path}[{i}]" for i, answer in enumerate(answers) if not answer.sure}
         else:
@@ -53,12 +66,26 @@ def assemble(routing: Routing, language: Language) -> Read:
     return Read(summary, frozenset(doubtful))
 
 
-def add_actions(summary: Summary, routing: Routing) -> None:
-    """Put the routed actions into the summary, once; whom the summary knows by name is known in them."""
+def add_actions(summary: Summary, routing: Routing) -> list[Answer]:
+    """Put the routed actions into the summary; whom the summary knows by name is known in them.
+
+    Returns the segment of each. One that only says by what one can tell that the action before it is done is no action
+    of its own: it is that one's measure.
+    """
     known = (summary.basics.coachee, summary.basics.coach)
-    if not summary.plan.actions:
-        names = [statement.text for statement in known if statement is not None]
-        summary.plan.actions = [first_reading(answer, names) for answer in routing.get("plan.actions", [])]
+    names = [statement.text for statement in known if statement is not None]
+    summary.plan.actions = []
+    kept: list[Answer] = []
+    for answer in routing.get(ACTIONS, []):
+        before = kept[-1].segment if kept else None
+        near = before is not None and answer.segment.line - before.line <= bool(before.speaker) * _NEAR_TURNS
+        if near and not answer.segment.slots and is_only_measure(answer.segment.text):
+            if summary.plan.actions[-1].measure is None:
+                summary.plan.actions[-1].measure = said(answer)
+            continue
+        summary.plan.actions.append(first_reading(answer, names))
+        kept.append(answer)
+    return kept
 
 
 def said(answer: Answer) -> Statement:
@@ -88,11 +115,21 @@ def _whole(spec: FieldSpec, answers: Sequence[Answer], language: Language) -> St
     if kind in (Kind.DATE, Kind.DURATION):
         return None
     if kind in (Kind.PERSON, Kind.PLACE):
-        short = [answer for answer in answers if answer.segment.field or len(answer.segment.text.strip()) <= _SHORT]
-        return said(short[0]) if short else None
+        short = [answer for answer in answers if answer.segment.field or _is_short(answer.segment.text)]
+        return _value(short[0]) if short else None
     if spec.path == "basics.topic":
         answers = [answer for answer in answers if not says_when(answer.segment.text)]
     return _joined(answers, language) if answers else None
+
+
+def _is_short(text: str) -> bool:
+    return len(text.strip()) <= _SHORT * (3 if text.isascii() else 1)
+
+
+def _value(answer: Answer) -> Statement:
+    """A short segment without the label that heads it: `Partner: H. Voss`."""
+    label = _LABELLED.match(answer.segment.text)
+    return _part(answer, answer.segment.text[label.end() :]) if label else said(answer)
 
 
 def says_when(text: str) -> bool:
@@ -124,6 +161,11 @@ def _found(spec: FieldSpec, text: str) -> str | None:
     if spec.path == "basics.coachee":
         named = _TALKED_WITH.search(text)
         return named[1] if named else None
+    if spec.path == "basics.coach":
+        coaching = _COACHING.search(text)
+        return next(filter(None, coaching.groups()), None) if coaching else None
+    if kind is Kind.DURATION and (clock := _FROM_TO.search(text)):
+        return clock[0]
     wanted = {Kind.DATE: Measure.DATE, Kind.DURATION: Measure.DURATION}.get(kind)
     if wanted is None:
         return None

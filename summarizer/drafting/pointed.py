@@ -9,18 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from summarizer.drafting.actions import is_measure
+from summarizer.drafting.actions import is_measure, sets_bound
 from summarizer.drafting.assembly import says_when
 from summarizer.drafting.schema import Cited
 from summarizer.providers.answer import Answer as ModelAnswer
 from summarizer.reading.route import Answer, Routing
+from summarizer.reading.segments import ACTIONS
 from summarizer.template import EvidenceSpan, FieldSpec, Kind, Statement, Summary, field_spec, get, put
 from summarizer.text.normal import Normal, with_origin
 from summarizer.text.places import PLACE
 from summarizer.text.quantities import quantities
 from summarizer.text.times import time_expression
 
-ACTIONS = "plan.actions"
 _CUT_BY_CODE = "follow_up."
 """What sentences say of the next meeting, code has taken apart where it could."""
 _LONGEST_NAME = 32
@@ -57,7 +57,7 @@ def pointed_asks(plan: Sequence[tuple[str, tuple[str, ...]]], routing: Routing, 
             asks += [
                 Pointed(spec, (answer,), row)
                 for row, (answer, action) in enumerate(rows)
-                if getattr(action, spec.name) is None
+                if getattr(action, spec.name) is None and _may_say(answer, spec.name)
             ]
             continue
         if path.startswith(_CUT_BY_CODE) and get(summary, path):
@@ -69,6 +69,11 @@ def pointed_asks(plan: Sequence[tuple[str, tuple[str, ...]]], routing: Routing, 
             ordered = sorted(found, key=lambda segment: (segment.line, segment.start))
             asks.append(Pointed(spec, tuple(Answer(segment, 1.0) for segment in ordered)))
     return sorted(asks, key=lambda ask: ask.row if ask.row is not None else -1)
+
+
+def _may_say(answer: Answer, slot: str) -> bool:
+    """Whether an ask for a slot of an action is worth its time: a table has said all, and a measure sets a bound."""
+    return not answer.segment.slots and (slot != "measure" or sets_bound(answer.segment.text))
 
 
 def accept(summary: Summary, ask: Pointed, answer: ModelAnswer) -> bool:

@@ -13,7 +13,7 @@ from summarizer.drafting.assembly import add_actions, assemble
 from summarizer.drafting.merge import Disagreement, merge
 from summarizer.drafting.people import name_owners, name_speakers
 from summarizer.drafting.plan import PLANS, Ask, Plan
-from summarizer.drafting.pointed import ACTIONS, Pointed, accept, pointed_asks
+from summarizer.drafting.pointed import Pointed, accept, pointed_asks
 from summarizer.drafting.prompts import pointed_messages, version, whole_messages
 from summarizer.drafting.schema import answer_model, copy_model, to_summary
 from summarizer.drafting.windows import estimated_tokens, window_of, windows
@@ -21,6 +21,7 @@ from summarizer.errors import TruncatedAnswerError
 from summarizer.notes import Line, Notes
 from summarizer.providers.connection import Connection
 from summarizer.reading import read
+from summarizer.reading.segments import ACTIONS
 from summarizer.template import Language, Summary, fields
 
 
@@ -115,7 +116,9 @@ async def _read_and_point(
     on_event(Event(Stage.ANSWERED, every, Counter(every)))
     for number, phase in enumerate(plan.pointed):
         if number:
-            add_actions(summary, routing)
+            actions = add_actions(summary, routing)
+            routing = {**routing, ACTIONS: actions}
+            doubtful |= {f"{ACTIONS}[{row}].task" for row, answer in enumerate(actions) if not answer.sure}
         asks = pointed_asks(phase, routing, summary)
         waits = Counter(ask.section for ask in asks)
         for ask in asks:

@@ -7,10 +7,12 @@ from typing import NamedTuple
 
 from summarizer.notes import Notes
 from summarizer.reading.classifier import classify
+from summarizer.reading.corrections import standing
+from summarizer.reading.dictation import sentence_ends
 from summarizer.reading.priors import with_priors
 from summarizer.reading.roles import Role, marked, roles
 from summarizer.reading.route import Answer, Routing, route
-from summarizer.reading.segments import Segment, segments
+from summarizer.reading.segments import ACTIONS, Segment, segments
 from summarizer.reading.states import Embedder, segment_states
 from summarizer.template import Language
 
@@ -27,7 +29,7 @@ async def read(notes: Notes, language: Language, embedder: Embedder | None) -> R
 
     With the embedded model at hand its hidden states help to decide; without it the words alone do.
     """
-    pieces = segments(notes)
+    pieces = segments(notes, await sentence_ends(notes, language, embedder) if embedder else None)
     if not pieces:
         return Reading({}, {})
     texts = [piece.text for piece in pieces]
@@ -36,7 +38,10 @@ async def read(notes: Notes, language: Language, embedder: Embedder | None) -> R
     if embedder:
         said = [marked(piece.text, parts.get(piece.speaker or ""), language) for piece in pieces]
         shares = classify(texts, await segment_states(said, language, embedder))
-    return Reading(route(pieces, with_priors(pieces, shares)), parts)
+    routing = route(pieces, with_priors(pieces, shares))
+    if actions := routing.get(ACTIONS):
+        routing[ACTIONS] = standing(pieces, actions)
+    return Reading(routing, parts)
 
 
 __all__ = ["Answer", "Embedder", "Reading", "Role", "Routing", "Segment", "read", "segments"]

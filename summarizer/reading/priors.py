@@ -16,6 +16,7 @@ from summarizer.text.normal import normalise
 from summarizer.text.places import PLACE
 from summarizer.text.quantities import Measure, Quantity, quantities
 from summarizer.text.resolve import day_of
+from summarizer.text.times import is_deadline, time_expression
 
 Shares = dict[str, float]
 
@@ -33,7 +34,12 @@ _AGAIN = re.compile(
 )
 # A task that somebody takes on without a day: 尽快 closes it, or it opens with who.
 _HASTE = re.compile(
-    r"(?:尽快|尽早|\basap|as soon as possible)[\s。.!！]*$|^(?:我|他|她|i'll |i will |he |she ).*(?:尽快|尽早|\basap\b)"
+    r"(?:尽快|尽早|\basap|as soon as possible)[\s。.!！]*$|^(?:我|他|她|i'll |i will |he |she ).*(?:尽快|尽早|\basap\b)|"
+    r"^(?:我|他|她)(?:有空|得空|抽空|回头|找时间|抓紧)(?!再?[聊谈碰])"
+)
+# How notes introduce what was agreed.
+_AGREED = re.compile(
+    r"^(?:最后|后来|当场|一起)?(?:定了|定的就?是|定下来|说好了?|商定|约定|敲定|议定|定[:：])(?!目标|了?下次)|^agreed\b"
 )
 # What the employee says is no reflection of the coach, however much it sounds like one (早知道…).
 _EMPLOYEE_SAYS = re.compile(
@@ -112,8 +118,10 @@ def _weighed(piece: Segment, shares: Shares, in_head: bool, talk: date | None) -
         factors["follow_up."] = 6.0
     elif _HASTE.search(plain):
         factors["plan.actions"] = 3000.0
-    elif due:
+    elif due or _by_then(plain):
         factors["plan.actions"] = 60.0
+    elif _AGREED.search(plain):
+        factors["plan.actions"] = 30.0
     if _EMPLOYEE_SAYS.search(plain):
         factors |= {"reflection.": 0.05, "outcomes.coach.": 0.05}
     if _CHOICES.search(plain):
@@ -127,6 +135,12 @@ def _factor(label: str, factors: dict[str, float]) -> float:
 
 def _is_deadline(plain: str, quantity: Quantity) -> bool:
     return bool(_DEADLINE.match(plain, quantity.end)) or bool(_BY.search(plain[: quantity.start]))
+
+
+def _by_then(plain: str) -> bool:
+    """Whether a segment says by when, without a date: by tomorrow, 月底前."""
+    when = time_expression(plain, deadline=True)
+    return bool(when and is_deadline(when))
 
 
 def _stated(text: str) -> bool:

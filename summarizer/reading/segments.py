@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -74,11 +74,12 @@ class Segment(NamedTuple):
     slots: tuple[Slot, ...] = ()
 
 
-def segments(notes: Notes) -> tuple[Segment, ...]:
+def segments(notes: Notes, ends: Mapping[int, Sequence[int]] | None = None) -> tuple[Segment, ...]:
     """The segments of the notes in their order. A label at the head of a line goes with all its sentences.
 
     A label with nothing behind it is a form's heading: it goes with the bullets below it, up to the next label. A
-    heading that is marked as one (`## 四、教师自述`) goes with all that stands below it.
+    heading that is marked as one (`## 四、教师自述`) goes with all that stands below it. `ends` says for lines of
+    dictation where their sentences end (`summarizer.reading.dictation`); the other lines have punctuation that does.
     """
     found: list[Segment] = []
     heading: Heading | None = None
@@ -99,7 +100,7 @@ def segments(notes: Notes) -> tuple[Segment, ...]:
             if over.field is None and not over.stays:
                 heading = None
             elif over.field is None:
-                found += _cut(line, offset, None)
+                found += _cut(line, offset, None, ends)
             continue
         bulleted = bool(line.text[:offset].strip()) or line.text[:1].isspace()
         field, after = labelled_within(heading, line.text[offset:])
@@ -112,7 +113,7 @@ def segments(notes: Notes) -> tuple[Segment, ...]:
             field = heading.field
         else:
             heading = None
-        found += _cut(line, offset, field)
+        found += _cut(line, offset, field, ends)
     return (*found[:-1], _signature(found[-1])) if found else ()
 
 
@@ -129,7 +130,7 @@ def _row(line: Line, columns: dict[int, str] | None) -> Iterator[Segment]:
         path, cell = pair
         yield Segment(line.number, cell.start, cell.end, line.text[cell.start : cell.end], path)
         return
-    yield from _cut(line, 0, None)
+    yield from _cut(line, 0, None, None)
 
 
 def _signature(last: Segment) -> Segment:
@@ -140,14 +141,15 @@ def _signature(last: Segment) -> Segment:
     return Segment(last.line, last.start + signed.end(), last.end, last.text[signed.end() :], "basics.coach")
 
 
-def _cut(line: Line, offset: int, field: str | None) -> Iterator[Segment]:
+def _cut(line: Line, offset: int, field: str | None, ends: Mapping[int, Sequence[int]] | None) -> Iterator[Segment]:
     if (boxes := ticked(line.text[offset:])) is not None:
         for box in boxes:
             start, end = offset + box.start, offset + box.end
             yield Segment(line.number, start, end, line.text[start:end], field, line.speaker)
         return
     position = offset
-    for piece in _pieces(line.text[offset:]):
+    told = (ends or {}).get(line.number)
+    for piece in _pieces(line.text[offset:]) if told is None else _at(line.text, (offset, *told)):
         start = position
         position += len(piece)
         marker = _MARKER.match(piece)
@@ -155,6 +157,10 @@ def _cut(line: Line, offset: int, field: str | None) -> Iterator[Segment]:
         text = piece[lead:].rstrip(" \t\u3000")
         if _says_something(text, line.speaker is not None):
             yield Segment(line.number, start + lead, start + lead + len(text), text, field, line.speaker)
+
+
+def _at(text: str, cuts: Sequence[int]) -> list[str]:
+    return [text[one:other] for one, other in pairwise((*cuts, len(text))) if other > one]
 
 
 def _says_something(text: str, spoken: bool) -> bool:

@@ -31,9 +31,14 @@ def time_expression(text: str, deadline: bool = False) -> str | None:
     With `deadline` a later stretch that says by when goes before an earlier one that only says a day.
     """
     found = _expressions(text)
-    if deadline and (by := next((one for one in found if _DEADLINE.search(one)), None)):
+    if deadline and (by := next((one for one in found if is_deadline(one)), None)):
         return by
     return found[0] if found else None
+
+
+def is_deadline(expression: str) -> bool:
+    """Whether an expression of time says by when: 周五前, "by Friday"."""
+    return bool(_DEADLINE.search(expression))
 
 
 def _expressions(text: str) -> list[str]:
