@@ -20,7 +20,7 @@ _EMPHASIS = re.compile(r"\*\*|__|~~")
 _TAIL = re.compile(r"[\s,，;；、:：]+$")
 # Whom one talked with, named right behind the word for it and before what can follow a name.
 _TALKED_WITH = re.compile(
-    r"(?:和|跟|与|同|找|约)\s*([\u4e00-\u9fff]{2,3}?)(?=[（(，,、：:\s]|聊|谈|面谈|沟通|碰|在|做|一起|$)"
+    r"(?:和|跟|与|同|找|约)\s*(?:[\u4e00-\u9fff]{1,6}的)?([\u4e00-\u9fff]{2,3}?)(?=[（(，,、：:\s]|聊|谈|面谈|沟通|碰|在|做|一起|$)"
 )
 _CJK_NAME = r"[\u4e00-\u9fff·]{2,4}"
 _LATIN_NAME = r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|[\u4e00-\u9fff]{1,3})){0,2}"
@@ -35,6 +35,7 @@ _FROM_TO = re.compile(r"\d{1,2}[:：]\d{2}\s*(?:-|–|—|~|～|到|至|聊到|�
 _LABELLED = re.compile(r"^[^:：]{1,20}[:：]\s*(?=\S)")
 _LONGEST_TALK = 12 * 60
 _SHORT = 10
+_HEAD = "basics"
 _NEAR_TURNS = 2
 
 
@@ -49,19 +50,20 @@ def assemble(routing: Routing, language: Language) -> Read:
     """Put every routed segment but the actions under its field; dates and lengths of time are cut out of theirs."""
     summary = Summary()
     doubtful: set[str] = set()
+    heads = [answer for path, answers in routing.items() if path.startswith(f"{_HEAD}.") for answer in answers]
     for spec in fields():
         answers = routing.get(spec.path, [])
-        if not answers:
-            continue
-        if spec.slots:
+        # A head line says several things at once: each is looked for in all of them.
+        near = [*answers, *heads] if spec.section == _HEAD else answers
+        if not near or spec.slots:
             continue
         if spec.many:
             put(summary, spec.path, [said(answer) for answer in answers])
             doubtful |= {f"{spec.path}[{i}]" for i, answer in enumerate(answers) if not answer.sure}
         else:
-            statement = _typed(spec, answers) or _whole(spec, answers, language)
+            statement = _typed(spec, near) or _whole(spec, answers, language)
             put(summary, spec.path, statement)
-            if statement is not None and not any(answer.sure for answer in answers):
+            if statement is not None and not any(answer.sure for answer in near):
                 doubtful.add(spec.path)
     return Read(summary, frozenset(doubtful))
 

@@ -40,7 +40,7 @@ class Plan(NamedTuple):
     """How a model is asked for the template.
 
     `asks`: groups of fields asked for from the notes as a whole. `pointed`: fields asked for one by one, each with the
-    beginnings of the field paths whose sentences may answer it, after reading has found those sentences and filled
+    fields whose sentences may answer it (`basics.`: all of a section), after reading has found those sentences and filled
     what it could. It is in phases: who the people are helps with the actions. A plan has one or the other.
     """
 
@@ -60,10 +60,10 @@ PLANS: dict[PlanName, Plan] = {
     PlanName.READ: Plan(
         pointed=(
             (
-                ("basics.coachee", ("basics.",)),
-                ("basics.coach", ("basics.",)),
+                ("basics.coachee", ("basics.coachee",)),
+                ("basics.coach", ("basics.coach",)),
                 ("basics.venue", ("basics.",)),
-                ("basics.topic", ("basics.",)),
+                ("basics.topic", ("basics.topic",)),
             ),
             (
                 ("plan.actions.owner", ("plan.actions",)),

@@ -62,13 +62,17 @@ def pointed_asks(plan: Sequence[tuple[str, tuple[str, ...]]], routing: Routing, 
             continue
         if path.startswith(_CUT_BY_CODE) and get(summary, path):
             continue
-        near = [answer.segment for other, answers in routing.items() if other.startswith(group) for answer in answers]
+        near = [answer.segment for other, answers in routing.items() if _within(other, group) for answer in answers]
         # What a form's label gives to one field is not offered to another.
         found = {segment for segment in near if segment.field in (None, path)}
         if found:
             ordered = sorted(found, key=lambda segment: (segment.line, segment.start))
             asks.append(Pointed(spec, tuple(Answer(segment, 1.0) for segment in ordered)))
     return sorted(asks, key=lambda ask: ask.row if ask.row is not None else -1)
+
+
+def _within(path: str, group: tuple[str, ...]) -> bool:
+    return path in group or path.startswith(tuple(name for name in group if name.endswith(".")))
 
 
 def _may_say(answer: Answer, slot: str) -> bool:

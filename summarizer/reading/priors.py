@@ -46,7 +46,8 @@ _EMPLOYEE_SAYS = re.compile(
     r"[他她](?:自己)?也?(?:说|讲|表示|觉得|承认|坦言)|"
     r"\b(?:he|she) (?:said|says|admitted|admits|felt|feels|reckons|reckoned|told)\b"
 )
-_CHOICES = re.compile(r"[(（]?\ba[)）.].*[(（]?\bb[)）.]|方案\s*[a一1].*方案\s*[b二2]|\boption (?:a|1)\b")
+_CHOICES = re.compile(r"[(（]?\ba[)）.].*[(（]?\bb[)）.]|方案\s*[a一1].*方案\s*[b二2]|\boption (?:a|1)\b|^(?:后来|中间|我们|也|还)*(?:说到|想过|提到|聊到|考虑过|商量过)(?:过)?(?:要不要|是不是|让|把)")
+_LOOK_AT = re.compile(r"^(?:到时候?|就)?(?:主要|重点)看")
 _FUTURE = re.compile(r"再|下次|下回|跟进|\b(?:follow[- ]?up|again|next)\b")
 _HEAD_LINES = 2
 _ANY_YEAR = date(2024, 7, 1)
@@ -118,14 +119,18 @@ def _weighed(piece: Segment, shares: Shares, in_head: bool, talk: date | None) -
         factors["follow_up."] = 6.0
     elif _HASTE.search(plain):
         factors["plan.actions"] = 3000.0
-    elif due or _by_then(plain):
+    elif due:
         factors["plan.actions"] = 60.0
     elif _AGREED.search(plain):
         factors["plan.actions"] = 30.0
+    elif _by_then(plain):
+        factors["plan.actions"] = 8.0
     if _EMPLOYEE_SAYS.search(plain):
         factors |= {"reflection.": 0.05, "outcomes.coach.": 0.05}
     if _CHOICES.search(plain):
         factors["plan.options"] = 30.0
+    if _LOOK_AT.search(plain):
+        factors["follow_up."] = 30.0
     return {label: share * _factor(label, factors) for label, share in shares.items()}
 
 

@@ -24,6 +24,10 @@ _HEADER_SHARE = 0.5
 """From this probability on, all fields of the first section taken together, a segment is a header line."""
 
 _HEADER_PART = 0.05
+_PEOPLE = ("basics.coachee", "basics.coach")
+_CLEARLY = 3
+"""How many times as probable the one of two people must be for a name to be theirs alone."""
+
 _MAX_PROSE = 3
 _MAX_LIST = 8
 
@@ -47,11 +51,15 @@ def _header_fields(text: str, shares: dict[str, float]) -> list[str]:
     """The fields of the first section that a header line (`10/26 陈姐 茶水间 40分钟`) may answer, several at once."""
     measures = {quantity.measure for quantity in quantities(text)}
     typed = {"basics.date": Measure.DATE in measures, "basics.duration": Measure.DURATION in measures}
-    return [
+    found = [
         label
         for label, share in shares.items()
         if label.startswith(_HEADER) and typed.get(label, share >= _HEADER_PART)
     ]
+    less, more = sorted(_PEOPLE, key=lambda label: shares.get(label, 0.0))
+    if shares.get(less, 0.0) * _CLEARLY < shares.get(more, 0.0):
+        found = [label for label in found if label != less]
+    return found
 
 
 def route(pieces: Sequence[Segment], probabilities: Sequence[dict[str, float]]) -> Routing:

@@ -28,12 +28,12 @@ _DEADLINE = re.compile(r"前|之前|以前|内|为止|^(?:by|before|until|within
 def time_expression(text: str, deadline: bool = False) -> str | None:
     """The first stretch of a sentence that says a day, with its time and its 前 or "by"; None where no day is said.
 
-    With `deadline` a later stretch that says by when goes before an earlier one that only says a day.
+    With `deadline` a stretch that says by when goes before one that only says a day; without it, behind one.
     """
     found = _expressions(text)
     if deadline and (by := next((one for one in found if is_deadline(one)), None)):
         return by
-    return found[0] if found else None
+    return next((one for one in found if not is_deadline(one)), found[0]) if found else None
 
 
 def is_deadline(expression: str) -> bool:
@@ -79,6 +79,8 @@ def _widened(plain: str, start: int, end: int, spans: Sequence[tuple[int, int, M
         changed = False
         if after := _AFTER.match(plain, end):
             end, changed = after.end(), True
+            if is_deadline(after[0]):
+                break
         for other_start, other_end, _ in spans:
             joint = _JOIN.match(plain, end)
             # 上午 may be taken already, and is part of 上午十点.
