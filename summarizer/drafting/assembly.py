@@ -6,9 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from summarizer.drafting.actions import first_reading, is_only_measure
 from summarizer.reading.route import Answer, Routing
-from summarizer.reading.segments import ACTIONS
 from summarizer.template import EvidenceSpan, FieldSpec, Kind, Language, Statement, Summary, fields, put
 from summarizer.text.normal import with_origin
 from summarizer.text.places import place_in
@@ -36,7 +34,6 @@ _LABELLED = re.compile(r"^[^:：]{1,20}[:：]\s*(?=\S)")
 _LONGEST_TALK = 12 * 60
 _SHORT = 10
 _HEAD = "basics"
-_NEAR_TURNS = 2
 
 
 class Read(NamedTuple):
@@ -66,28 +63,6 @@ def assemble(routing: Routing, language: Language) -> Read:
             if statement is not None and not any(answer.sure for answer in near):
                 doubtful.add(spec.path)
     return Read(summary, frozenset(doubtful))
-
-
-def add_actions(summary: Summary, routing: Routing) -> list[Answer]:
-    """Put the routed actions into the summary; whom the summary knows by name is known in them.
-
-    Returns the segment of each. One that only says by what one can tell that the action before it is done is no action
-    of its own: it is that one's measure.
-    """
-    known = (summary.basics.coachee, summary.basics.coach)
-    names = [statement.text for statement in known if statement is not None]
-    summary.plan.actions = []
-    kept: list[Answer] = []
-    for answer in routing.get(ACTIONS, []):
-        before = kept[-1].segment if kept else None
-        near = before is not None and answer.segment.line - before.line <= bool(before.speaker) * _NEAR_TURNS
-        if near and not answer.segment.slots and is_only_measure(answer.segment.text):
-            if summary.plan.actions[-1].measure is None:
-                summary.plan.actions[-1].measure = said(answer)
-            continue
-        summary.plan.actions.append(first_reading(answer, names))
-        kept.append(answer)
-    return kept
 
 
 def said(answer: Answer) -> Statement:

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from summarizer.drafting.actions import is_measure, sets_bound
+from summarizer.drafting.actions import is_measure
 from summarizer.drafting.assembly import says_when
 from summarizer.drafting.schema import Cited
 from summarizer.providers.answer import Answer as ModelAnswer
 from summarizer.reading.route import Answer, Routing
 from summarizer.reading.segments import ACTIONS
 from summarizer.template import EvidenceSpan, FieldSpec, Kind, Statement, Summary, field_spec, get, put
+from summarizer.text.bounds import sets_bound
 from summarizer.text.normal import Normal, with_origin
 from summarizer.text.places import PLACE
 from summarizer.text.quantities import quantities

@@ -9,7 +9,8 @@ from enum import StrEnum
 from functools import partial
 from typing import NamedTuple
 
-from summarizer.drafting.assembly import add_actions, assemble
+from summarizer.drafting.agreed import add_actions
+from summarizer.drafting.assembly import assemble
 from summarizer.drafting.merge import Disagreement, merge
 from summarizer.drafting.people import name_owners, name_speakers
 from summarizer.drafting.plan import PLANS, Ask, Plan
@@ -116,7 +117,7 @@ async def _read_and_point(
     on_event(Event(Stage.ANSWERED, every, Counter(every)))
     for number, phase in enumerate(plan.pointed):
         if number:
-            actions = add_actions(summary, routing)
+            actions = add_actions(summary, routing.get(ACTIONS, ()))
             routing = {**routing, ACTIONS: actions}
             doubtful |= {f"{ACTIONS}[{row}].task" for row, answer in enumerate(actions) if not answer.sure}
         asks = pointed_asks(phase, routing, summary)

@@ -29,6 +29,10 @@ _CLEARLY = 3
 """How many times as probable the one of two people must be for a name to be theirs alone."""
 
 _MAX_PROSE = 3
+_MAX_PROSE_OF_TALK = 5
+_LONG_TALK = 80
+"""Segments from which on one field may take more of them: a transcript tells everything in small pieces."""
+
 _MAX_LIST = 8
 
 
@@ -77,7 +81,7 @@ def route(pieces: Sequence[Segment], probabilities: Sequence[dict[str, float]]) 
         answers = found.get(spec.path)
         if answers is None:
             continue
-        limit = _MAX_LIST if spec.many else _MAX_PROSE
+        limit = _MAX_LIST if spec.many else _MAX_PROSE if len(pieces) < _LONG_TALK else _MAX_PROSE_OF_TALK
         kept = sorted(answers, key=lambda answer: -answer.probability)[:limit]
         if not spec.many and any(answer.sure for answer in kept):
             kept = [answer for answer in kept if answer.sure]

@@ -36,6 +36,11 @@ def time_expression(text: str, deadline: bool = False) -> str | None:
     return next((one for one in found if not is_deadline(one)), found[0]) if found else None
 
 
+def deadlines(text: str) -> list[str]:
+    """All stretches of a text that say by when."""
+    return [found for found in _expressions(text) if is_deadline(found)]
+
+
 def is_deadline(expression: str) -> bool:
     """Whether an expression of time says by when: 周五前, "by Friday"."""
     return bool(_DEADLINE.search(expression))
