@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from summarizer.drafting.actions import first_reading, is_only_measure
 from summarizer.drafting.assembly import said
 from summarizer.reading.route import Answer
+from summarizer.reading.segments import Segment
 from summarizer.template import Action, Summary
 from summarizer.text.normal import content, normalise
 from summarizer.text.times import deadlines
@@ -28,27 +29,22 @@ def add_actions(summary: Summary, answers: Sequence[Answer]) -> list[Answer]:
     known = (summary.basics.coachee, summary.basics.coach)
     names = [statement.text for statement in known if statement is not None]
     rows: list[tuple[Answer, Action]] = []
+    before: tuple[Answer, Action] | None = None
     for answer in (part for whole in answers for part in _parts(whole)):
-        before = rows[-1][0].segment if rows else None
-        near = before is not None and answer.segment.line - before.line <= (_NEAR_TURNS if before.speaker else 0)
-        if near and not answer.segment.slots and is_only_measure(answer.segment.text):
-            if rows[-1][1].measure is None:
-                rows[-1][1].measure = said(answer)
+        piece = answer.segment
+        if before and _near(before[0].segment, piece) and not piece.slots and is_only_measure(piece.text):
+            before[1].measure = before[1].measure or said(answer)
             continue
         action = first_reading(answer, names)
-        if (
-            action.owner is None
-            and near
-            and rows[-1][0].probability == answer.probability
-            and before.line == answer.segment.line
-        ):
-            action.owner = rows[-1][1].owner  # the second half of one sentence has the subject of the first
-        again = next((row for row in rows if _same(row, (answer, action))), None)
+        if action.owner is None and before and before[0].segment.end == piece.start and _one_line(before[0], answer):
+            action.owner = before[1].owner  # the second half of a sentence has the subject of the first
+        before = (answer, action)
+        again = next((number for number, row in enumerate(rows) if _same(row, before)), None)
         if again is None:
-            rows.append((answer, action))
-        elif len(action.task.text) > len(again[1].task.text):
-            action.measure = action.measure or again[1].measure
-            rows[rows.index(again)] = (answer, action)
+            rows.append(before)
+        elif len(action.task.text) > len(rows[again][1].task.text):
+            action.measure = action.measure or rows[again][1].measure
+            rows[again] = before
     summary.plan.actions = [action for _, action in rows]
     return [answer for answer, _ in rows]
 
@@ -70,6 +66,14 @@ def _parts(answer: Answer) -> Iterator[Answer]:
     for start, end in zip([0, *cuts], [*cuts, len(piece.text)], strict=True):
         inner = piece._replace(start=piece.start + start, end=piece.start + end, text=piece.text[start:end])
         yield answer._replace(segment=inner)
+
+
+def _near(one: Segment, other: Segment) -> bool:
+    return other.line - one.line <= (_NEAR_TURNS if one.speaker else 0)
+
+
+def _one_line(one: Answer, other: Answer) -> bool:
+    return one.segment.line == other.segment.line
 
 
 def _same(one: tuple[Answer, Action], other: tuple[Answer, Action]) -> bool:

@@ -32,9 +32,11 @@ def speakers_by_role(roles: Mapping[str, Role]) -> dict[Role, str]:
 
 def name_speakers(summary: Summary, notes: Notes, roles: Mapping[str, Role]) -> None:
     """Put who speaks into the summary: a transcript says it better than any of its sentences."""
-    for role, name in speakers_by_role(roles).items():
+    named = speakers_by_role(roles)
+    for role, name in named.items():
         known = getattr(summary.basics, role.value)
-        if known is None or name not in known.text:
+        others = [other for other in named.values() if other != name]
+        if known is None or name not in known.text or any(other in known.text for other in others):
             setattr(summary.basics, role.value, Statement(text=name, evidence=[_first(notes, name)]))
 
 

@@ -50,9 +50,6 @@ class Plan(NamedTuple):
 
 _ALL = tuple(spec.path for spec in fields())
 
-# Sentences about support promise something; copied from, they gave checks that nobody had agreed on.
-_MEETING = ("follow_up.time", "follow_up.method", "follow_up.checks")
-
 PLANS: dict[PlanName, Plan] = {
     # A capable model reads the notes once and sees how the fields share them out; it cites lines.
     PlanName.WHOLE: Plan(asks=(Ask("whole", _ALL, 4096),)),
@@ -61,15 +58,12 @@ PLANS: dict[PlanName, Plan] = {
         pointed=(
             (
                 ("basics.coachee", ("basics.coachee",)),
-                ("basics.coach", ("basics.coach",)),
                 ("basics.venue", ("basics.",)),
                 ("basics.topic", ("basics.topic",)),
             ),
             (
                 ("plan.actions.owner", ("plan.actions",)),
                 ("plan.actions.measure", ("plan.actions",)),
-                ("follow_up.method", _MEETING),
-                ("follow_up.checks", _MEETING),
             ),
         ),
     ),

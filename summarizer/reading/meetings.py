@@ -58,7 +58,7 @@ def parts_of(text: str, when: str | None) -> Parts:
         listed = after_colon
         headed = clause.start == 0 and said == clause and not _METHOD.search(plain)
         after_colon = (text[clause.end : clause.end + 1] in (":", "：") and not headed) or checks is not None
-        if listed or (_CHECKS.search(plain) and not plain.isalpha()):
+        if listed or (_CHECKS.search(plain) and not (plain.isascii() and plain.isalpha())):
             checks = Stretch(checks.start, said.end) if checks else said
         elif _METHOD.search(plain) or PLACE.search(plain):
             if checks is None and method is not None:

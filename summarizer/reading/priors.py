@@ -55,6 +55,10 @@ _CHOICES = re.compile(
 _TURNED = re.compile(
     r"(?:以前|一直|本来).{1,24}(?:现在|其实|原来|根本)|想明白|才明白|才发现|意识到|\breali[sz]ed?\b|\b(?:used to|always) (?:think|thought)\b"
 )
+# What came after a question that the coach asked.
+_REPLY = re.compile(
+    r"^(?:[他她](?:想了?|愣|答|数|说不|没|沉默|半天|支吾)|半天|沉默)|^(?:a )?(?:long )?(?:silence|pause)|^(?:he|she) (?:paused|thought|went quiet|couldn't|could not|named|listed|counted)"
+)
 _TAKES_ON = re.compile(r"(?:我来|我去|我带|我把|我给|我约|你来|你去|你把|你给)|\b(?:i'll|i will|you'll|can you)\b")
 _LOOK_AT = re.compile(r"^(?:到时候?|就)?(?:主要|重点)看")
 _FUTURE = re.compile(r"再|下次|下回|跟进|\b(?:follow[- ]?up|again|next)\b")
@@ -68,6 +72,7 @@ _NEAR = 6
 _NEXT_TURNS = 2
 _ADDED = 3.0
 _HALF = 0.5
+_ARRANGED = 0.3
 _ANY_YEAR = date(2024, 7, 1)
 """Where notes say no year: days are only compared with each other."""
 
@@ -79,6 +84,7 @@ def with_priors(pieces: Sequence[Segment], probabilities: Sequence[Shares]) -> l
     talk = _day_of_talk(pieces, dated_heads)
     found: list[Shares] = []
     meeting_line = action_line = -_NEAR
+    asked_line = 0
     for piece, shares in zip(pieces, probabilities, strict=True):
         in_head = piece.line in dated_heads and piece.start < _HEAD_LENGTH
         plain = normalise(piece.text)
@@ -88,8 +94,11 @@ def with_priors(pieces: Sequence[Segment], probabilities: Sequence[Shares]) -> l
             weighed["plan.actions"] = weighed.get("plan.actions", 0.0) + _ADDED * (1 - weighed.get(NONE, 0.0))
         if piece.speaker and piece.line - meeting_line < _NEAR and parts_of(piece.text, None).method:
             weighed["follow_up.method"] = weighed.get("follow_up.method", 0.0) + 1.0
+        if asked_line == piece.line and _REPLY.search(plain) and not _TURNED.search(plain):
+            weighed["plan.discussion"] = weighed.get("plan.discussion", 0.0) + _ADDED
         found.append(_normal(weighed))
-        if _AGAIN.search(plain) and found[-1].get("follow_up.time", 0.0) > _HALF:
+        asked_line = piece.line if found[-1].get("plan.discussion", 0.0) > _HALF else 0
+        if _AGAIN.search(plain) and found[-1].get("follow_up.time", 0.0) > _ARRANGED:
             meeting_line = piece.line
         if found[-1].get("plan.actions", 0.0) > _HALF:
             action_line = piece.line
@@ -147,7 +156,7 @@ def _weighed(piece: Segment, shares: Shares, in_head: bool, talk: date | None, a
             "follow_up.": 6.0 if agreed else 1.0,
             "plan.actions": 4.0,
             "basics.": 0.05,
-            NONE: 0.05,
+            NONE: 0.05 if agreed else 0.5,
         }
     elif piece.speaker is not None and arranging:
         factors |= {"follow_up.support": 1.0, "follow_up.": 20.0}
@@ -156,7 +165,7 @@ def _weighed(piece: Segment, shares: Shares, in_head: bool, talk: date | None, a
     elif _AGAIN.search(plain):
         factors["follow_up."] = 6.0
     elif _HASTE.search(plain):
-        factors["plan.actions"] = 3000.0
+        factors |= {"plan.actions": 3000.0, "follow_up.support": 0.05}
     elif due:
         factors["plan.actions"] = 60.0
     elif _AGREED.search(plain):
@@ -170,7 +179,7 @@ def _weighed(piece: Segment, shares: Shares, in_head: bool, talk: date | None, a
     if _TURNED.search(plain):
         factors["outcomes.coachee.insight"] = 5.0
     if piece.speaker is not None and days and _TAKES_ON.search(plain):
-        factors["plan.actions"] = 40.0
+        factors |= {"plan.actions": 40.0, "follow_up.time": 0.5}
     if _LOOK_AT.search(plain):
         factors["follow_up."] = 30.0
     return {label: share * _factor(label, factors) for label, share in shares.items()}

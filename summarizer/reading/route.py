@@ -12,8 +12,13 @@ from summarizer.template import fields
 from summarizer.text.quantities import Measure, quantities
 from summarizer.text.times import time_expression
 
-SURE = 0.75
+SURE = 0.65
 """From this probability on a segment answers its field; below it, it does so to be confirmed."""
+
+SURE_LOOKING_BACK = 0.75
+"""The same for what people got out of the talk, which most notes leave out and sentences of all kinds resemble."""
+
+_LOOKING_BACK = ("outcomes.", "reflection.")
 
 POSSIBLE = 0.30
 """Below this probability a segment is left out."""
@@ -24,6 +29,9 @@ _HEADER_SHARE = 0.5
 """From this probability on, all fields of the first section taken together, a segment is a header line."""
 
 _HEADER_PART = 0.05
+_HEADER_PARTS = {"basics.topic": 0.25}
+"""What a head line is about, it says in so many words; names and places hide in half of one."""
+
 _PEOPLE = ("basics.coachee", "basics.coach")
 _CLEARLY = 3
 """How many times as probable the one of two people must be for a name to be theirs alone."""
@@ -37,14 +45,15 @@ _MAX_LIST = 8
 
 
 class Answer(NamedTuple):
-    """A segment that answers a field, and how probable that is (1 where a form's label says so)."""
+    """A segment that answers a field, how probable that is (1 where a form's label says so), and from what on it is sure."""
 
     segment: Segment
     probability: float
+    least: float = SURE
 
     @property
     def sure(self) -> bool:
-        return self.probability >= SURE
+        return self.probability >= self.least
 
 
 Routing = dict[str, list[Answer]]
@@ -58,7 +67,7 @@ def _header_fields(text: str, shares: dict[str, float]) -> list[str]:
     found = [
         label
         for label, share in shares.items()
-        if label.startswith(_HEADER) and typed.get(label, share >= _HEADER_PART)
+        if label.startswith(_HEADER) and typed.get(label, share >= _HEADER_PARTS.get(label, _HEADER_PART))
     ]
     less, more = sorted(_PEOPLE, key=lambda label: shares.get(label, 0.0))
     if shares.get(less, 0.0) * _CLEARLY < shares.get(more, 0.0):
@@ -107,7 +116,8 @@ def _answers(piece: Segment, shares: dict[str, float]) -> Iterator[tuple[str, An
     if meeting >= shares[best]:
         yield from _of_meeting(piece, max(_MEETING, key=lambda label: shares.get(label, 0.0)), meeting)
     else:
-        yield best, Answer(piece, shares[best])
+        least = SURE_LOOKING_BACK if best.startswith(_LOOKING_BACK) else SURE
+        yield best, Answer(piece, shares[best], least)
 
 
 def _of_meeting(piece: Segment, best: str, probability: float) -> Iterator[tuple[str, Answer]]:
