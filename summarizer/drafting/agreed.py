@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from summarizer.drafting.actions import first_reading, is_only_measure
 from summarizer.drafting.assembly import said
 from summarizer.reading.route import Answer
-from summarizer.reading.segments import Segment
-from summarizer.template import Action, Summary
+from summarizer.reading.segments import ACTIONS, Segment
+from summarizer.template import Action, Summary, field_spec
 from summarizer.text.normal import content, normalise
 from summarizer.text.times import deadlines
 
@@ -47,6 +47,20 @@ def add_actions(summary: Summary, answers: Sequence[Answer]) -> list[Answer]:
             rows[again] = before
     summary.plan.actions = [action for _, action in rows]
     return [answer for answer, _ in rows]
+
+
+def spoken_actions(summary: Summary, answers: Sequence[Answer]) -> set[str]:
+    """The paths of all that is said of actions agreed in a talk.
+
+    People agree over several turns, and turns leave out what both know: who takes an action out of one of them has to
+    confirm it.
+    """
+    return {
+        f"{spec.path.replace(ACTIONS, f'{ACTIONS}[{row}]')}"
+        for row, (answer, action) in enumerate(zip(answers, summary.plan.actions, strict=True))
+        for spec in field_spec(ACTIONS).slots
+        if answer.segment.speaker and getattr(action, spec.name) is not None
+    }
 
 
 def _parts(answer: Answer) -> Iterator[Answer]:

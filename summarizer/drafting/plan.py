@@ -59,7 +59,7 @@ PLANS: dict[PlanName, Plan] = {
             (
                 ("basics.coachee", ("basics.coachee",)),
                 ("basics.venue", ("basics.",)),
-                ("basics.topic", ("basics.topic",)),
+                ("basics.topic", ("basics.",)),
             ),
             (
                 ("plan.actions.owner", ("plan.actions",)),

@@ -120,7 +120,10 @@ def _fits(ask: Pointed, value: Statement, summary: Summary) -> bool:
     if ask.spec.path == f"{ACTIONS}.measure" and ask.row is not None:
         return is_measure(value.text, get(summary, ACTIONS)[ask.row])
     if ask.spec.path == "basics.topic":
-        return len(value.text) >= _SHORTEST_TOPIC and not PLACE.search(value.text) and not says_when(value.text)
+        known = (summary.basics.coachee, summary.basics.coach)
+        named = any(person is not None and person.text in value.text for person in known)
+        stated = len(value.text) >= _SHORTEST_TOPIC and not PLACE.search(value.text) and not says_when(value.text)
+        return stated and not named
     return len(value.text) >= _SHORTEST_PROSE
 
 

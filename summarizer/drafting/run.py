@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import partial
 from typing import NamedTuple
 
-from summarizer.drafting.agreed import add_actions
+from summarizer.drafting.agreed import add_actions, spoken_actions
 from summarizer.drafting.assembly import assemble
 from summarizer.drafting.merge import Disagreement, merge
 from summarizer.drafting.people import name_owners, name_speakers
@@ -128,6 +128,7 @@ async def _read_and_point(
                 doubtful |= {ask.spec.path}
             on_event(Event(Stage.ANSWERED, (ask.section,), waits))
     name_owners(summary, routing.get(ACTIONS, ()), roles)
+    doubtful |= spoken_actions(summary, routing.get(ACTIONS, ()))
     return Drafted(summary, [], doubtful, version(language, "point"))
 
 

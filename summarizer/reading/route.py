@@ -18,6 +18,9 @@ SURE = 0.65
 SURE_LOOKING_BACK = 0.75
 """The same for what people got out of the talk, which most notes leave out and sentences of all kinds resemble."""
 
+_SPOKEN = 0.15
+"""How much surer than a sentence of notes a turn must be: people write down what matters, and talk of everything."""
+
 _LOOKING_BACK = ("outcomes.", "reflection.")
 
 POSSIBLE = 0.30
@@ -117,7 +120,7 @@ def _answers(piece: Segment, shares: dict[str, float]) -> Iterator[tuple[str, An
         yield from _of_meeting(piece, max(_MEETING, key=lambda label: shares.get(label, 0.0)), meeting)
     else:
         least = SURE_LOOKING_BACK if best.startswith(_LOOKING_BACK) else SURE
-        yield best, Answer(piece, shares[best], least)
+        yield best, Answer(piece, shares[best], least + _SPOKEN if piece.speaker else least)
 
 
 def _of_meeting(piece: Segment, best: str, probability: float) -> Iterator[tuple[str, Answer]]:

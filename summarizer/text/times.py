@@ -18,7 +18,7 @@ _BEFORE = re.compile(
 _AFTER = re.compile(
     r"\s*[(（][^()（）]{1,12}[)）]|\s*(?:之前|以前|前|之内|以内|内|下班前|下班|开始|起|后|早上|上午|中午|下午|晚上|晚|早|左右|at|by|morning|afternoon|evening|noon|pm|am)(?![\u4e00-\u9fff]?[场台])"
 )
-_JOIN = re.compile(r"\s*(?:[,，]|的|at|on|by)?\s*")
+_JOIN = re.compile(r"\s*(?:吧?[,，]|的|at|on|by)?\s*")
 
 
 # What makes a day one to be done by.
@@ -33,7 +33,14 @@ def time_expression(text: str, deadline: bool = False) -> str | None:
     found = _expressions(text)
     if deadline and (by := next((one for one in found if is_deadline(one)), None)):
         return by
-    return next((one for one in found if not is_deadline(one)), found[0]) if found else None
+    days = [one for one in found if not is_deadline(one)] or found
+    # Of several days the one that is said most exactly: 下个月吧，嗯，六月二十四号，星期三，下午三点.
+    return max(days, key=_exactness, default=None)
+
+
+def _exactness(expression: str) -> tuple[bool, int]:
+    measures = [quantity.measure for quantity in quantities(expression)]
+    return Measure.DATE in measures, len(measures)
 
 
 def deadlines(text: str) -> list[str]:
