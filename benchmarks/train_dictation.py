@@ -1,4 +1,4 @@
-"""Train the probe that finds the ends of sentences in dictation (`summarizer.reading.dictation`), the same bytes every time.
+"""Train the probe that finds where sentences of dictation end (`summarizer.reading.dictation`), always the same bytes.
 
     python benchmarks/train_dictation.py    train and write summarizer/reading/dictation.npz
 
@@ -42,7 +42,7 @@ class Spoken(NamedTuple):
 
 
 class Tokens(NamedTuple):
-    """The tokens of a language's documents: what the probe sees of each, whether a sentence ends there, its document."""
+    """A language's tokens: what the probe sees of each, whether a sentence ends there, its document."""
 
     seen: Any
     ends: Any

@@ -9,7 +9,7 @@ from summarizer.reading.route import Answer
 from summarizer.template import Action, EvidenceSpan, Statement
 from summarizer.text.bounds import sets_bound
 from summarizer.text.normal import normalise
-from summarizer.text.times import time_expression
+from summarizer.text.times import due_expression, time_expression
 from summarizer.text.vague import NON_COMMITTAL
 
 # How notes introduce what was agreed, before they say it.
@@ -42,7 +42,7 @@ def first_reading(answer: Answer, names: Sequence[str]) -> Action:
     if answer.segment.slots:
         return _of_row(answer)
     text = answer.segment.text
-    due = time_expression(text, deadline=True) or _vague_due(text)
+    due = due_expression(text) or _vague_due(text)
     owner = _owner(text, due, names)
     task = _remaining(text, due, owner)
     piece = answer.segment

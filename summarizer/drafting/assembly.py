@@ -11,7 +11,7 @@ from summarizer.template import EvidenceSpan, FieldSpec, Kind, Language, Stateme
 from summarizer.text.normal import with_origin
 from summarizer.text.places import place_in
 from summarizer.text.quantities import Measure, quantities
-from summarizer.text.times import time_expression
+from summarizer.text.times import meeting_expression
 
 _LEAD = re.compile(r"^[\s\-*•·,，。;；:：、]+")
 _EMPHASIS = re.compile(r"\*\*|__|~~")
@@ -132,7 +132,7 @@ def _typed(spec: FieldSpec, answers: Sequence[Answer]) -> Statement | None:
 def _found(spec: FieldSpec, text: str) -> str | None:
     kind = spec.kind
     if kind is Kind.MEETING:
-        return time_expression(text)
+        return meeting_expression(text)
     if kind is Kind.PLACE:
         return place_in(text)
     if spec.path == "basics.coachee":

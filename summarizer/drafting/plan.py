@@ -39,8 +39,8 @@ class Ask(NamedTuple):
 class Plan(NamedTuple):
     """How a model is asked for the template.
 
-    `asks`: groups of fields asked for from the notes as a whole. `pointed`: fields asked for one by one, each with the
-    fields whose sentences may answer it (`basics.`: all of a section), after reading has found those sentences and filled
+    `asks`: groups of fields asked for from the notes as a whole. `pointed`: fields asked for one by one, each with
+    those whose sentences may answer it (`basics.`: all of a section), after reading has found the sentences and filled
     what it could. It is in phases: who the people are helps with the actions. A plan has one or the other.
     """
 

@@ -16,7 +16,6 @@ from summarizer.providers.answer import Answer as ModelAnswer
 from summarizer.reading.route import Answer, Routing
 from summarizer.reading.segments import ACTIONS
 from summarizer.template import EvidenceSpan, FieldSpec, Kind, Statement, Summary, field_spec, get, put
-from summarizer.text.bounds import sets_bound
 from summarizer.text.normal import Normal, with_origin
 from summarizer.text.places import PLACE
 from summarizer.text.quantities import quantities
@@ -41,6 +40,11 @@ class Pointed(NamedTuple):
         return "\n".join(answer.segment.text.strip() for answer in self.answers)
 
     @property
+    def path(self) -> str:
+        """The full path of what is asked for (`plan.actions[0].owner`)."""
+        return self.spec.path if self.row is None else self.spec.path.replace(ACTIONS, f"{ACTIONS}[{self.row}]")
+
+    @property
     def section(self) -> str:
         return self.spec.section
 
@@ -48,7 +52,7 @@ class Pointed(NamedTuple):
 def pointed_asks(plan: Sequence[tuple[str, tuple[str, ...]]], routing: Routing, summary: Summary) -> list[Pointed]:
     """The asks a routing calls for, from pairs of a field and the group of fields whose segments may answer it.
 
-    What code has read already, or no segment was found for, is not asked.
+    What code has read already, or no segment was found for, is not asked; but people are, twice being safer than once.
     """
     asks: list[Pointed] = []
     for path, group in plan:
@@ -58,7 +62,7 @@ def pointed_asks(plan: Sequence[tuple[str, tuple[str, ...]]], routing: Routing, 
             asks += [
                 Pointed(spec, (answer,), row)
                 for row, (answer, action) in enumerate(rows)
-                if getattr(action, spec.name) is None and _may_say(answer, spec.name)
+                if not answer.segment.slots and (getattr(action, spec.name) is None or spec.kind is Kind.PERSON)
             ]
             continue
         if path.startswith(_CUT_BY_CODE) and get(summary, path):
@@ -74,11 +78,6 @@ def pointed_asks(plan: Sequence[tuple[str, tuple[str, ...]]], routing: Routing, 
 
 def _within(path: str, group: tuple[str, ...]) -> bool:
     return path in group or path.startswith(tuple(name for name in group if name.endswith(".")))
-
-
-def _may_say(answer: Answer, slot: str) -> bool:
-    """Whether an ask for a slot of an action is worth its time: a table has said all, and a measure sets a bound."""
-    return not answer.segment.slots and (slot != "measure" or sets_bound(answer.segment.text))
 
 
 def accept(summary: Summary, ask: Pointed, answer: ModelAnswer) -> bool:
@@ -97,8 +96,11 @@ def accept(summary: Summary, ask: Pointed, answer: ModelAnswer) -> bool:
     if value is None or not _fits(ask, value, summary):
         return True
     if ask.row is not None:
-        setattr(get(summary, ACTIONS)[ask.row], ask.spec.name, value)
-        return True
+        action = get(summary, ACTIONS)[ask.row]
+        read = getattr(action, ask.spec.name)
+        if read is None:
+            setattr(action, ask.spec.name, value)
+        return read is None or value.text in read.text or read.text in value.text
     if ask.spec.path == "basics.coach" and _is_coachee(value, summary):
         return True  # Asked who coached, a small model names whom it finds. Nobody coaches themself.
     known = get(summary, ask.spec.path)

@@ -125,7 +125,7 @@ async def _read_and_point(
         for ask in asks:
             on_event(Event(Stage.ASKED, (ask.section,), waits))
             if not await _point(connection, language, ask, notes.content, summary):
-                doubtful |= {ask.spec.path}
+                doubtful |= {ask.path}
             on_event(Event(Stage.ANSWERED, (ask.section,), waits))
     name_owners(summary, routing.get(ACTIONS, ()), roles)
     doubtful |= spoken_actions(summary, routing.get(ACTIONS, ()))

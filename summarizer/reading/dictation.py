@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.notes import Notes
@@ -111,7 +112,7 @@ def _chosen(candidates: list[tuple[int, float]], length: int, language: Language
             chosen.append(end)
     while True:
         cuts = [0, *sorted(chosen), length]
-        gap = next(((a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b - a > _LONGEST[language]), None)
+        gap = next(((a, b) for a, b in pairwise(cuts) if b - a > _LONGEST[language]), None)
         if gap is None:
             return sorted(chosen)
         inside = [

@@ -18,7 +18,7 @@ from summarizer.text.normal import normalise
 from summarizer.text.places import PLACE
 from summarizer.text.quantities import Measure, Quantity, quantities
 from summarizer.text.resolve import day_of
-from summarizer.text.times import is_deadline, time_expression
+from summarizer.text.times import due_expression, is_deadline, time_expression
 
 Shares = dict[str, float]
 
@@ -195,7 +195,7 @@ def _is_deadline(plain: str, quantity: Quantity) -> bool:
 
 def _by_then(plain: str) -> bool:
     """Whether a segment says by when, without a date: by tomorrow, 月底前."""
-    when = time_expression(plain, deadline=True)
+    when = due_expression(plain)
     return bool(when and is_deadline(when))
 
 

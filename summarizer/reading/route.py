@@ -10,7 +10,7 @@ from summarizer.reading.meetings import parts_of
 from summarizer.reading.segments import Segment
 from summarizer.template import fields
 from summarizer.text.quantities import Measure, quantities
-from summarizer.text.times import time_expression
+from summarizer.text.times import meeting_expression
 
 SURE = 0.65
 """From this probability on a segment answers its field; below it, it does so to be confirmed."""
@@ -128,7 +128,7 @@ def _of_meeting(piece: Segment, best: str, probability: float) -> Iterator[tuple
 
     Where its form tells nothing of these, all of it answers the one field that it most probably does.
     """
-    when = time_expression(piece.text)
+    when = meeting_expression(piece.text)
     parts = parts_of(piece.text, when)
     taken = [(label, part) for label, part in zip(_MEETING[1:], parts, strict=True) if part is not None]
     if when:

@@ -25,16 +25,24 @@ _JOIN = re.compile(r"\s*(?:吧?[,，]|的|at|on|by)?\s*")
 _DEADLINE = re.compile(r"前|之前|以前|内|为止|^(?:by|before|until|within|no later than|最迟|最晚)\b", re.IGNORECASE)
 
 
-def time_expression(text: str, deadline: bool = False) -> str | None:
-    """The first stretch of a sentence that says a day, with its time and its 前 or "by"; None where no day is said.
+def time_expression(text: str) -> str | None:
+    """The first stretch of a sentence that says a day, with its time and its 前 or "by"; None where no day is said."""
+    return next(iter(_expressions(text)), None)
 
-    With `deadline` a stretch that says by when goes before one that only says a day; without it, behind one.
+
+def due_expression(text: str) -> str | None:
+    """The stretch that says by when something is to be done: one with 前 or "by", else the first that says a day."""
+    found = _expressions(text)
+    return next((one for one in found if is_deadline(one)), found[0] if found else None)
+
+
+def meeting_expression(text: str) -> str | None:
+    """The stretch that says when people meet: of several days the one said most exactly.
+
+    `下个月吧，嗯，六月二十四号，星期三，下午三点` gives all from 六月 on. A day to do something by is taken only where there is no other.
     """
     found = _expressions(text)
-    if deadline and (by := next((one for one in found if is_deadline(one)), None)):
-        return by
     days = [one for one in found if not is_deadline(one)] or found
-    # Of several days the one that is said most exactly: 下个月吧，嗯，六月二十四号，星期三，下午三点.
     return max(days, key=_exactness, default=None)
 
 
