@@ -14,7 +14,7 @@ from summarizer.text.vague import NON_COMMITTAL
 
 # How notes introduce what was agreed, before they say it.
 _LEAD = re.compile(
-    r"^[\s,，。、;；]*(?:(?:那就|那|行|好|最后|后来|于是|所以|我们|两个人|当场|一起|先)?(?:定了?下来|定了?的?(?:就)?是|定了|定|说好了?|商定|约定|讲定|讲好|敲定|议定|决定|落实|行动项?\d*|"
+    r"^[\s,，。、;；]*(?:(?:那就|那|行|好|最后|后来|于是|所以|我们|两个人|当场|一起|先)?(?:定了?下来|定了?的?(?:就)?是|定的(?=\s)|定了|定|说好了?|商定|约定|讲定|讲好|敲定|议定|决定|落实|行动项?\d*|"
     r"agreed(?: that| to)?|actions?|decided(?: that| to)?|plan|todo|to do|next)\s*[:：,，]?\s*)(?=\S{2})",
     re.IGNORECASE,
 )

@@ -24,12 +24,17 @@ _CJK_NAME = r"[\u4e00-\u9fff·]{2,4}"
 _LATIN_NAME = r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|[\u4e00-\u9fff]{1,3})){0,2}"
 # Who coaches, where a head line says it: 主谈 聂院长, 我(沙丽), "coach: Marcus", "with me, Lionel Brandt".
 _COACHING = re.compile(
-    rf"(?:(?:^|(?<=[\s,，。;；、/|]))(?:主谈人?|记录人?|辅导人|面谈人|谈话人|带教|经理|主管|店长)|(?<!\w)(?:[Cc]oach|[Mm]anager|[Pp]artner|[Ss]upervisor|[Ll]ead|[Ff]acilitator|[Mm]e|I))\s*[:：=]?\s*[(（]?"
+    rf"(?:(?:^|(?<=[\s,，。;；、/|]))(?:主谈人?|记录人?|辅导人|面谈人|谈话人|带教|经理|主管|店长)|(?<!\w)(?:[Cc]oach|[Mm]anager|[Pp]artner|[Ss]upervisor|[Ll]ead|[Ff]acilitator|[Nn]otes(?: by)?|[Ww]ritten by|[Rr]ecorded by|[Mm]e|I))\s*[:：=]?\s*[(（]?"
     rf"(?P<one>{_CJK_NAME}(?:[(（][^()（）]{{1,12}}[)）])?|{_LATIN_NAME})[)）]?(?=$|[\s,，。;；、/)）])|"
     rf"我\s*[(（](?P<two>[^()（）]{{2,12}})[)）]|\bme,? (?:\()?(?P<three>{_LATIN_NAME})"
 )
 # A range of clock times: how long people talked.
 _FROM_TO = re.compile(r"\d{1,2}[:：]\d{2}\s*(?:-|–|—|~|～|到|至|聊到|谈到|to|until)\s*\d{1,2}[:：]\d{2}")
+_PARTS = re.compile(r"[，,；;|]|\s{2,}")
+# What the part of a head line that says what the talk was about has in it.
+_SUBJECT = re.compile(
+    r"复盘|规划|回顾|改进|达标|超标|滞后|拖期|绩效|差错|投诉|[^一]问题|^(?:聊|谈|关于)|^(?:re|about)\b"
+)
 _LABELLED = re.compile(r"^[^:：]{1,20}[:：]\s*(?=\S)")
 _LONGEST_TALK = 12 * 60
 _SHORT = 10
@@ -93,6 +98,8 @@ def _whole(spec: FieldSpec, answers: Sequence[Answer], language: Language) -> St
         return None
     if kind in (Kind.PERSON, Kind.PLACE):
         short = [answer for answer in answers if answer.segment.field or _is_short(answer.segment.text)]
+        if spec.path == "basics.coachee":
+            short = [answer for answer in short if answer.segment.field or not _COACHING.search(answer.segment.text)]
         return _value(short[0]) if short else None
     if spec.path == "basics.topic":
         answers = [answer for answer in answers if not says_when(answer.segment.text)]
@@ -122,11 +129,23 @@ def _joined(answers: Sequence[Answer], language: Language) -> Statement:
 
 def _typed(spec: FieldSpec, answers: Sequence[Answer]) -> Statement | None:
     """For a kind that code can cut out of a sentence, that part of the best segment which has one."""
-    for answer in sorted(answers, key=lambda answer: -answer.probability):
+    for answer in sorted(answers, key=lambda answer: (-_dated(spec, answer), -answer.probability)):
         found = _found(spec, answer.segment.text)
         if found:
             return _part(answer, found)
     return None
+
+
+def _about_else(part: str) -> bool:
+    """Whether a part of a head line says when, where or with whom."""
+    return bool(says_when(part) or place_in(part) or _TALKED_WITH.search(part))
+
+
+def _dated(spec: FieldSpec, answer: Answer) -> bool:
+    """Whether a segment gives the day with its year, as notes do for the day of the talk and for no other."""
+    return spec.kind is Kind.DATE and any(
+        quantity.measure is Measure.DATE and bool(quantity.value[0]) for quantity in quantities(answer.segment.text)
+    )
 
 
 def _found(spec: FieldSpec, text: str) -> str | None:
@@ -141,6 +160,9 @@ def _found(spec: FieldSpec, text: str) -> str | None:
     if spec.path == "basics.coach":
         coaching = _COACHING.search(text)
         return next(filter(None, coaching.groups()), None) if coaching else None
+    if spec.path == "basics.topic" and says_when(text):
+        parts = (part.strip() for part in _PARTS.split(text))
+        return next((part for part in parts if _SUBJECT.search(part) and not _about_else(part)), None)
     if kind is Kind.DURATION and (clock := _FROM_TO.search(text)):
         return clock[0]
     wanted = {Kind.DATE: Measure.DATE, Kind.DURATION: Measure.DURATION}.get(kind)

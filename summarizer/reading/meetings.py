@@ -23,7 +23,7 @@ _CHECKS = re.compile(
 )
 _METHOD = re.compile(
     r"当面|面谈|面对面|电话|通话|线上|视频|语音|微信|飞书|钉钉|腾讯|会上|周会|例会|晨会|早会|站会|班会|现场|工位|喝咖啡|咖啡|吃饭|午饭|进班|跟班|跟岗|跟车|跟台|旁听|抽查|一对一|"
-    r"分钟|小时|刻钟|请.{1,12}来|到店|上门|抽[\d一两二三四五六七八九十几]|一起[去看听走过跟做]|还在|办公室|"
+    r"分钟|小时|刻钟|请.{1,12}来|到店|上门|抽[\d一两二三四五六七八九十几]|一起[去看听走过跟做]|还在|办公室|站着|坐下来?|边上|旁边|会后|班前|班后|"
     r"\b(?:min(?:ute)?s?|hours?|quarter of an hour|call|zoom|teams|phone|video|screen[- ]?shar\w*|coffee|lunch|tea|in person|face to face|desk|stand-?up|"
     r"side by side|sit[- ]?in|walk(?:ing)?|ride|shadow|slack|one[- ]to[- ]one|1[:-]1|email|meeting|on site)\b"
 )

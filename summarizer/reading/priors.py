@@ -25,7 +25,9 @@ Shares = dict[str, float]
 _DEADLINE = re.compile(
     r"\s*(?:[(（][^()（）]{1,12}[)）])?\s*(?:[上中下]午|晚上)?\s*(?:之前|以前|前|之内|以内|内|下班前)"
 )
-_BY = re.compile(r"\b(?:by|before|until|due)\s+(?:the\s+|next\s+|this\s+)?$")
+_BY = re.compile(
+    r"\b(?:by|before|until|due|on or before)\s+(?:the\s+|next\s+|this\s+)?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?$"
+)
 # Where people will meet again. A day beside it says when; without one it may also be what somebody would do next time.
 _NEXT = re.compile(
     r"下次|下一次|下回|\bnext (?:one|time|session|meeting|chat|1[:-]1|check[- ]?in|catch[- ]?up)\b|\bfollow[- ]?up\b"
@@ -165,9 +167,9 @@ def _weighed(piece: Segment, shares: Shares, in_head: bool, talk: date | None, a
     elif _AGAIN.search(plain):
         factors["follow_up."] = 6.0
     elif _HASTE.search(plain):
-        factors |= {"plan.actions": 3000.0, "follow_up.support": 0.05}
+        factors |= {"plan.actions": 3000.0, "follow_up.support": 0.05, NONE: 0.2}
     elif due:
-        factors["plan.actions"] = 60.0
+        factors["plan.actions"] = 3000.0 if "负责" in plain else 60.0
     elif _AGREED.search(plain):
         factors["plan.actions"] = 30.0
     elif _by_then(plain):

@@ -16,7 +16,7 @@ _BEFORE = re.compile(
     r"(?:\b(?:by|before|until|within|in|no later than|from|starting|every|each|on|at)|最迟|最晚|每|从|于|在)\s*(?:the\s+)?$"
 )
 _AFTER = re.compile(
-    r"\s*[(（][^()（）]{1,12}[)）]|\s*(?:之前|以前|前|之内|以内|内|下班前|下班|开始|起|后|早上|上午|中午|下午|晚上|晚|早|左右|at|by|morning|afternoon|evening|noon|pm|am)(?![\u4e00-\u9fff]?[场台])"
+    r"\s*[(（][^()（）]{1,12}[)）]|\s*(?:之前|以前|前|之内|以内|内|下班前|下班|开始|起|后|早上|上午|中午|下午|晚上|晚(?![会班饭餐])|早(?![会班饭餐])|左右|at|by|morning|afternoon|evening|noon|pm|am)(?![\u4e00-\u9fff]?[场台])"
 )
 _JOIN = re.compile(r"\s*(?:吧?[,，]|的|at|on|by)?\s*")
 
