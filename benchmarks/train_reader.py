@@ -28,6 +28,7 @@ from summarizer.providers.local.store import EMBEDDED, models_dir
 from summarizer.providers.settings import Settings, resolve
 from summarizer.reading.classifier import NONE
 from summarizer.reading.features import features
+from summarizer.reading.roles import Role, marked
 from summarizer.reading.states import segment_states
 
 ROOT = Path(__file__).parents[1]
@@ -37,10 +38,6 @@ MAX_VOCABULARY = 12_000
 MIN_NOTES = 2
 WORDS_C, STATES_C = 20.0, 0.003
 FOLDS = 3
-ROLES = {
-    "zh": {"coach": "经理：", "coachee": "员工：", "other": "旁人："},
-    "en": {"coach": "Manager: ", "coachee": "Employee: ", "other": "Other: "},
-}
 
 
 class Sentences(NamedTuple):
@@ -90,8 +87,10 @@ async def read_states(path: Path) -> Any:
         assert connection.embedder is not None
         for document in map(json.loads, path.read_text("utf-8").splitlines()):
             language = document["language"]
-            roles = ROLES[language]
-            texts = [roles.get(said["speaker"], "") + said["text"] for said in document["sentences"]]
+            texts = [
+                marked(said["text"], Role(said["speaker"]) if said["speaker"] else None, language)
+                for said in document["sentences"]
+            ]
             rows.append(await segment_states(texts, language, connection.embedder))
     return np.vstack(rows)
 

@@ -9,16 +9,18 @@ from pathlib import Path
 import pytest
 
 from summarizer.drafting.actions import first_reading, is_measure
+from summarizer.drafting.agreed import add_actions, spoken_actions
 from summarizer.drafting.merge import merge
+from summarizer.drafting.people import name_owners
 from summarizer.drafting.plan import PLANS
-from summarizer.drafting.pointed import Pointed, accept, name_pronouns, pointed_asks
+from summarizer.drafting.pointed import Pointed, accept, pointed_asks
 from summarizer.drafting.promptfiles import example_names, load
 from summarizer.drafting.prompts import neutral, pointed_messages, whole_messages
 from summarizer.drafting.schema import answer_model, copy_model, to_summary
 from summarizer.drafting.windows import estimated_tokens, window_of, windows
 from summarizer.notes import Line
 from summarizer.providers.presets import PRESETS, PlanName, Preset
-from summarizer.reading import Answer, Segment
+from summarizer.reading import Answer, Role, Segment
 from summarizer.template import Action, Language, Statement, Summary, field_spec, fields
 
 ROOT = Path(__file__).parents[1]
@@ -266,6 +268,36 @@ def test_what_does_not_stand_there_or_is_no_name_is_not_taken(invented: str) -> 
 def test_he_and_she_are_the_coachee() -> None:
     made = summary(coachee="祝岩")
     made.plan.actions = [Action(task=Statement(text="重排货位"), owner=Statement(text="他"))]
-    name_pronouns(made)
+    name_owners(made, [answer("他重排货位")], {})
     assert made.plan.actions[0].owner is not None
     assert made.plan.actions[0].owner.text == "祝岩"
+
+
+# The list of actions
+
+
+def turn(line: int, text: str, speaker: str | None = "祝岩") -> Answer:
+    return Answer(Segment(line, 0, len(text), text, None, speaker), 0.9)
+
+
+def test_two_actions_in_one_sentence_become_two_rows() -> None:
+    made = Summary()
+    add_actions(made, [turn(1, "祝岩周三前画好货位图，周五前把标签贴完", None)])
+    assert [action.due.text for action in made.plan.actions if action.due] == ["周三前", "周五前"]
+
+
+def test_an_action_told_again_in_a_talk_is_one_row_and_what_bounds_it_is_its_measure() -> None:
+    made = Summary()
+    answers = [
+        turn(3, "周三之前吧，我把货位图画出来"),
+        turn(4, "每格都得有编号", "项宁"),
+        turn(9, "我周三之前画好二号仓的货位图"),
+    ]
+    kept = add_actions(made, answers)
+    (action,) = made.plan.actions
+    assert action.measure is not None
+    assert action.measure.text == "每格都得有编号"
+    name_owners(made, kept, {"祝岩": Role.COACHEE, "项宁": Role.COACH})
+    assert action.owner is not None
+    assert action.owner.text == "祝岩"
+    assert "plan.actions[0].owner" in spoken_actions(made, kept)

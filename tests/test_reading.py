@@ -5,12 +5,16 @@ from __future__ import annotations
 import pytest
 
 from summarizer.notes import from_bytes
-from summarizer.reading import Segment, segments
+from summarizer.reading import Answer, Role, Segment, segments
 from summarizer.reading.classifier import NONE, classify, weights
+from summarizer.reading.corrections import standing
 from summarizer.reading.labels import labelled_field
+from summarizer.reading.meetings import parts_of
 from summarizer.reading.priors import with_priors
+from summarizer.reading.roles import roles
 from summarizer.reading.route import route
 from summarizer.template import fields
+from summarizer.text.times import meeting_expression
 
 PATHS = [spec.path for spec in fields()]
 
@@ -182,3 +186,98 @@ def test_plain_cases_are_read_from_words_alone() -> None:
     ]
     best = [max(found, key=found.__getitem__) for found in classify(texts)]
     assert best == ["diagnosis.self_report", "plan.discussion", "plan.options"]
+
+
+# Forms, tables, ticks
+
+
+FORM = """## 一、面谈原因
+□例行　☑顾客投诉　□本人申请
+## 七、改进措施
+| 行动 | 责任人 | 完成时间 | 衡量 |
+|---|---|---|---|
+| 重画货位图 | 祝岩 | 3月9日前 | 错放不超过两处 |
+| 买新标签 | | | |
+## 九、后续跟进
+时间：3月16日
+方式：到二号仓走一圈
+检查内容：
+"""
+
+
+def test_a_form_is_read_by_its_layout() -> None:
+    found = [(piece.text, piece.field) for piece in cut(FORM)]
+    assert ("顾客投诉", "background.trigger") in found
+    assert ("3月16日", "follow_up.time") in found
+    assert ("到二号仓走一圈", "follow_up.method") in found
+    assert not any("例行" in text or text.startswith("检查内容") for text, _ in found)
+
+
+def test_a_table_of_actions_keeps_its_cells_apart() -> None:
+    rows = [piece for piece in cut(FORM) if piece.field == "plan.actions"]
+    lines = FORM.split("\n")
+    assert [{slot.name: slot.text for slot in row.slots} for row in rows] == [
+        {"task": "重画货位图", "owner": "祝岩", "due": "3月9日前", "measure": "错放不超过两处"},
+        {"task": "买新标签"},
+    ]
+    for row in rows:
+        for slot in row.slots:
+            assert lines[row.line - 1][slot.start : slot.start + len(slot.text)] == slot.text
+
+
+# The next meeting, plans taken back, who speaks
+
+
+@pytest.mark.parametrize(
+    ("text", "when", "method", "checks"),
+    [
+        (
+            "3月16日下午再碰，一刻钟，在她工位边上，看错放率和新图",
+            "3月16日下午",
+            "一刻钟，在她工位边上",
+            "看错放率和新图",
+        ),
+        ("Back together Tues 9 June over tea: the two logs", "Tues 9 June", "over tea", "the two logs"),
+        ("十六号我打电话给他就行主要看返工单", "十六号", "我打电话给他就行", "主要看返工单"),
+        ("下个月吧，有点远了，六月二十四号，星期三，下午三点", "六月二十四号，星期三，下午三点", None, None),
+    ],
+)
+def test_a_sentence_about_the_next_meeting_is_shared_out(
+    text: str, when: str, method: str | None, checks: str | None
+) -> None:
+    assert meeting_expression(text) == when
+    parts = parts_of(text, when)
+    assert [part and text[part.start : part.end] for part in parts] == [method, checks]
+
+
+def test_all_that_a_sentence_says_of_the_next_meeting_finds_its_field() -> None:
+    text = "3月16日下午再碰，打电话，看错放率"
+    found = route([piece(text)], [shares(follow_up__checks=0.6, follow_up__time=0.3)])
+    assert {path: [answer.segment.text for answer in answers] for path, answers in found.items()} == {
+        "follow_up.time": [text],
+        "follow_up.method": ["打电话"],
+        "follow_up.checks": ["看错放率"],
+    }
+
+
+def test_a_plan_that_is_taken_back_is_no_action() -> None:
+    first, other, new = piece("先定的是每天盘一次", 1), piece("我去要两个人", 2), piece("祝岩每周盘一次", 4)
+    withdrawn = piece("上面那个不算", 3)
+    answers = [Answer(part, 0.9) for part in (first, other, new)]
+    assert [answer.segment for answer in standing([first, other, withdrawn, new], answers)] == [other, new]
+
+
+def test_who_coaches_is_heard_in_what_they_say() -> None:
+    pieces = [
+        Segment(1, 0, 9, "我查了这周的单子，错了六张", None, "说话人2"),
+        Segment(2, 0, 9, "我一个人两头跑，实在顾不过来", None, "说话人1"),
+        Segment(3, 0, 9, "要是只能留一件事，你留哪件？", None, "说话人2"),
+        Segment(4, 0, 9, "现在心里踏实多了", None, "说话人1"),
+    ]
+    assert roles(pieces, classify([part.text for part in pieces])) == {"说话人2": Role.COACH, "说话人1": Role.COACHEE}
+
+
+def test_where_sentences_of_dictation_end_may_be_told() -> None:
+    text = "他说太累我查了单子"
+    found = segments(from_bytes(text.encode(), "notes"), {1: (4,)})
+    assert [part.text for part in found] == ["他说太累", "我查了单子"]

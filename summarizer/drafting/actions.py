@@ -1,4 +1,4 @@
-"""Taking an action apart by code: what it says of its owner and due date, and the task that remains."""
+"""Taking an action apart by code: who, by when, how one tells that it is done, and the task that remains."""
 
 from __future__ import annotations
 
@@ -7,27 +7,43 @@ from collections.abc import Sequence
 
 from summarizer.reading.route import Answer
 from summarizer.template import Action, EvidenceSpan, Statement
+from summarizer.text.bounds import sets_bound
 from summarizer.text.normal import normalise
-from summarizer.text.times import time_expression
+from summarizer.text.times import due_expression, time_expression
 from summarizer.text.vague import NON_COMMITTAL
 
+# How notes introduce what was agreed, before they say it.
+_LEAD = re.compile(
+    r"^[\s,，。、;；]*(?:(?:那就|那|行|好|最后|后来|于是|所以|我们|两个人|当场|一起|先)?(?:定了?下来|定了?的?(?:就)?是|定的(?=\s)|定了|定|说好了?|商定|约定|讲定|讲好|敲定|议定|决定|落实|行动项?\d*|"
+    r"agreed(?: that| to)?|actions?|decided(?: that| to)?|plan|todo|to do|next)\s*[:：,，]?\s*)(?=\S{2})",
+    re.IGNORECASE,
+)
 _PRONOUN = re.compile(
-    r"(?:我们|我|他|她|本人|员工)(?=[^们的])|(?:i'll|i will|i|he|she|they|we|me)\b(?:\s*(?:to|will|'ll|-|–|:))?",
+    r"(?:我们|我|你们|你|您|他们|他|她|本人|员工)(?=这边|自己|[^们的俩])|"
+    r"(?:i'll|i will|i'm|i|he|she|they|we|me|myself|you|you'll)\b(?:\s*(?:to|will|'ll|-|–|:))?",
     re.IGNORECASE,
 )
 _JOINT = re.compile(r"^[\s,，、:：\-–—]*(?:由|负责|will\b|to\b|'ll\b)?[\s,，、:：]*", re.IGNORECASE)
 _TAIL = re.compile(r"[\s,，、;；。.]+$")
-_MEASURABLE = re.compile(
-    r"\d|[一二两三四五六七八九十百千]+[个条张份次遍样种项人天周页家台单件]|以内|以上|以下|达到|不超过|不少于|不得|不能|不许|至少|最多|合格|通过|验收|标准|为准|签字|确认|都要|全部|无误|清零|"
-    r"at least|at most|under|over|below|above|no more than|no less|per ?cent|signed|pass|approved|zero|every|all\b"
+_NAMED_BY = re.compile(
+    r"(?:改?由|交给|归|责任人[:：]?|负责人[:：]?)\s*([\u4e00-\u9fff]{2,3}?|[我你您他她])(?=来|负责|弄|做|去|办|写|跟|牵头|带|管|把|[,，。;；\s]|$)"
 )
+_DOES = re.compile(
+    r"(?<![\u4e00-\u9fff和跟给让请帮找问向教陪])([我他她])(?:来|负责|去|会|这边|把|每|从|先|再)|([我他她])来(?=[\u4e00-\u9fff])"
+)
+_CLAUSE = re.compile(
+    r"[,，;；。！!]|\.(?=\s|$)|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])|\s[–—-]\s|\band (?=mark\b|keep\b|no\b|with\b)|\buntil\b|\buntill\b|\bso that\b"
+)
+_SHORTEST_MEASURE = 3
 
 
 def first_reading(answer: Answer, names: Sequence[str]) -> Action:
     """An action as code reads it. `names` are the people known so far: an action that begins with one is theirs."""
+    if answer.segment.slots:
+        return _of_row(answer)
     text = answer.segment.text
-    due = time_expression(text) or _vague_due(text)
-    owner = _opening_person(text, due, names)
+    due = due_expression(text) or _vague_due(text)
+    owner = _owner(text, due, names)
     task = _remaining(text, due, owner)
     piece = answer.segment
     whole = EvidenceSpan(line=piece.line, start=piece.start, end=piece.end)
@@ -35,14 +51,51 @@ def first_reading(answer: Answer, names: Sequence[str]) -> Action:
         task=Statement(text=task, evidence=[whole]),
         owner=_stretch(answer, owner),
         due=_stretch(answer, due),
+        measure=_stretch(answer, _measure(text, due)),
+    )
+
+
+def _of_row(answer: Answer) -> Action:
+    """A row of a table: its cells are the slots."""
+    line = answer.segment.line
+    return Action.model_validate(
+        {
+            slot.name: Statement(
+                text=slot.text, evidence=[EvidenceSpan(line=line, start=slot.start, end=slot.start + len(slot.text))]
+            )
+            for slot in answer.segment.slots
+        }
     )
 
 
 def is_measure(text: str, action: Action) -> bool:
-    """Whether a stretch of an action can be what tells that it is done: countable, and not the task over again."""
+    """Whether a stretch of an action can be what tells that it is done: it sets a bound, and is not the task over again."""
     plain = normalise(text)
     due = normalise(action.due.text) if action.due else ""
-    return bool(_MEASURABLE.search(plain)) and len(plain) < 0.7 * len(normalise(action.task.text)) and plain != due
+    return sets_bound(plain) and len(plain) < 0.8 * len(normalise(action.task.text)) and plain != due
+
+
+def is_only_measure(text: str) -> bool:
+    """Whether a sentence adds a bound to the action before it, and is none itself: nobody does it, by no day."""
+    opening = _LEAD.sub("", text).strip()
+    return sets_bound(text) and not time_expression(text) and not _PRONOUN.match(opening)
+
+
+def _measure(text: str, due: str | None) -> str | None:
+    """The clause that sets a bound, without the day that begins it; None where only the whole of the action does."""
+    start = 0
+    ends = [*(mark.span() for mark in _CLAUSE.finditer(text)), (len(text), len(text))]
+    for number, (end, following) in enumerate(ends):
+        clause = text[start:end].strip()
+        start = following
+        opens = number == 0
+        if due and clause.startswith(due):
+            clause = _JOINT.sub("", clause[len(due) :])
+            opens = opens and len(ends) == 1
+        plain = normalise(clause)
+        if not opens and len(plain) >= _SHORTEST_MEASURE and sets_bound(plain):
+            return _TAIL.sub("", clause)
+    return None
 
 
 def _vague_due(text: str) -> str | None:
@@ -50,20 +103,50 @@ def _vague_due(text: str) -> str | None:
     return found[0] if found and found[0] in text else None
 
 
-def _opening_person(text: str, due: str | None, names: Sequence[str]) -> str | None:
-    opening = text.strip()
-    if due and opening.startswith(due):
-        opening = _JOINT.sub("", opening[len(due) :])
-    for name in sorted(names, key=len, reverse=True):
+def _owner(text: str, due: str | None, names: Sequence[str]) -> str | None:
+    """Who does it: named for it, or whom the action or one of its clauses begins with, or 我 before what I do."""
+    if named := _NAMED_BY.search(text):
+        return named[1]
+    forms = _forms(names)
+    opening = _LEAD.sub("", text.strip())
+    for clause in [opening, *(part.strip() for part in _CLAUSE.split(opening)[1:])]:
+        if due and clause.startswith(due):
+            clause = _JOINT.sub("", clause[len(due) :])
+        if person := _opening_person(clause, forms):
+            return person
+    does = _DOES.search(text)
+    return (does[1] or does[2]) if does else None
+
+
+def _forms(names: Sequence[str]) -> list[str]:
+    """The ways in which notes may write these names, longest first: Tobias for Tobias Lund, 雨桐 and 小凌 for 凌雨桐."""
+    forms: list[str] = []
+    for name in names:
+        bare = re.split(r"[(（,，]", name)[0].strip()
+        forms.append(bare)
+        if bare.isascii():
+            forms += [part for part in bare.split() if len(part) > 2 and part[0].isupper()]
+        else:
+            forms += [part for part in bare.split() if len(part) > 1]
+            word = bare.split()[0] if bare.split() else ""
+            if len(word) in (2, 3):
+                forms += [f"{prefix}{word[0]}" for prefix in "小老"] + (
+                    [word[1:]] if len(word) == 3 else [f"小{word[1]}"]
+                )
+    return sorted({form for form in forms if form}, key=lambda form: (-len(form), form))
+
+
+def _opening_person(opening: str, forms: Sequence[str]) -> str | None:
+    for name in forms:
         if opening.lower().startswith(name.lower()):
             return opening[: len(name)]
     found = _PRONOUN.match(opening)
-    return re.sub(r"\s*(?:to|will|'ll|-|–|:)$", "", found[0], flags=re.IGNORECASE) if found else None
+    return re.sub(r"\s*(?:to|will|'ll|'m|-|–|:)$", "", found[0], flags=re.IGNORECASE) if found else None
 
 
 def _remaining(text: str, due: str | None, owner: str | None) -> str:
     """The action without the owner and the due date that open it or the due date that closes it."""
-    task = text.strip()
+    task = _LEAD.sub("", text.strip())
     for _ in range(3):
         for part in (due, owner):
             if part and task.lower().startswith(part.lower()) and len(task) > len(part) + 3:

@@ -6,23 +6,39 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from summarizer.drafting.actions import first_reading
 from summarizer.reading.route import Answer, Routing
 from summarizer.template import EvidenceSpan, FieldSpec, Kind, Language, Statement, Summary, fields, put
 from summarizer.text.normal import with_origin
 from summarizer.text.places import place_in
 from summarizer.text.quantities import Measure, quantities
-from summarizer.text.times import time_expression
+from summarizer.text.times import meeting_expression
 
 _LEAD = re.compile(r"^[\s\-*•·,，。;；:：、]+")
 _EMPHASIS = re.compile(r"\*\*|__|~~")
 _TAIL = re.compile(r"[\s,，;；、:：]+$")
 # Whom one talked with, named right behind the word for it and before what can follow a name.
 _TALKED_WITH = re.compile(
-    r"(?:和|跟|与|同|找|约)\s*([\u4e00-\u9fff]{2,3}?)(?=[（(，,、：:\s]|聊|谈|面谈|沟通|碰|在|做|一起|$)"
+    r"(?:和|跟|与|同|找|约)\s*(?:[\u4e00-\u9fff]{1,6}的)?([\u4e00-\u9fff]{2,3}?)(?=[（(，,、：:\s]|聊|谈|面谈|沟通|碰|在|做|一起|$)"
 )
+_CJK_NAME = r"[\u4e00-\u9fff·]{2,4}"
+_LATIN_NAME = r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|[\u4e00-\u9fff]{1,3})){0,2}"
+# Who coaches, where a head line says it: 主谈 聂院长, 我(沙丽), "coach: Marcus", "with me, Lionel Brandt".
+_COACHING = re.compile(
+    rf"(?:(?:^|(?<=[\s,，。;；、/|]))(?:主谈人?|记录人?|辅导人|面谈人|谈话人|带教|经理|主管|店长)|(?<!\w)(?:[Cc]oach|[Mm]anager|[Pp]artner|[Ss]upervisor|[Ll]ead|[Ff]acilitator|[Nn]otes(?: by)?|[Ww]ritten by|[Rr]ecorded by|[Mm]e|I))\s*[:：=]?\s*[(（]?"
+    rf"(?P<one>{_CJK_NAME}(?:[(（][^()（）]{{1,12}}[)）])?|{_LATIN_NAME})[)）]?(?=$|[\s,，。;；、/)）])|"
+    rf"我\s*[(（](?P<two>[^()（）]{{2,12}})[)）]|\bme,? (?:\()?(?P<three>{_LATIN_NAME})"
+)
+# A range of clock times: how long people talked.
+_FROM_TO = re.compile(r"\d{1,2}[:：]\d{2}\s*(?:-|–|—|~|～|到|至|聊到|谈到|to|until)\s*\d{1,2}[:：]\d{2}")
+_PARTS = re.compile(r"[，,；;|]|\s{2,}")
+# What the part of a head line that says what the talk was about has in it.
+_SUBJECT = re.compile(
+    r"复盘|规划|回顾|改进|达标|超标|滞后|拖期|绩效|差错|投诉|[^一]问题|^(?:聊|谈|关于)|^(?:re|about)\b"
+)
+_LABELLED = re.compile(r"^[^:：]{1,20}[:：]\s*(?=\S)")
 _LONGEST_TALK = 12 * 60
 _SHORT = 10
+_HEAD = "basics"
 
 
 class Read(NamedTuple):
@@ -36,29 +52,22 @@ def assemble(routing: Routing, language: Language) -> Read:
     """Put every routed segment but the actions under its field; dates and lengths of time are cut out of theirs."""
     summary = Summary()
     doubtful: set[str] = set()
+    heads = [answer for path, answers in routing.items() if path.startswith(f"{_HEAD}.") for answer in answers]
     for spec in fields():
         answers = routing.get(spec.path, [])
-        if not answers:
+        # A head line says several things at once: each is looked for in all of them.
+        near = [*answers, *heads] if spec.section == _HEAD else answers
+        if not near or spec.slots:
             continue
-        if spec.slots:
-            doubtful |= {f"{spec.path}[{i}].task" for i, answer in enumerate(answers) if not answer.sure}
-        elif spec.many:
+        if spec.many:
             put(summary, spec.path, [said(answer) for answer in answers])
             doubtful |= {f"{spec.path}[{i}]" for i, answer in enumerate(answers) if not answer.sure}
         else:
-            statement = _typed(spec, answers) or _whole(spec, answers, language)
+            statement = _typed(spec, near) or _whole(spec, answers, language)
             put(summary, spec.path, statement)
-            if statement is not None and not any(answer.sure for answer in answers):
+            if statement is not None and not any(answer.sure for answer in near):
                 doubtful.add(spec.path)
     return Read(summary, frozenset(doubtful))
-
-
-def add_actions(summary: Summary, routing: Routing) -> None:
-    """Put the routed actions into the summary, once; whom the summary knows by name is known in them."""
-    known = (summary.basics.coachee, summary.basics.coach)
-    if not summary.plan.actions:
-        names = [statement.text for statement in known if statement is not None]
-        summary.plan.actions = [first_reading(answer, names) for answer in routing.get("plan.actions", [])]
 
 
 def said(answer: Answer) -> Statement:
@@ -88,11 +97,23 @@ def _whole(spec: FieldSpec, answers: Sequence[Answer], language: Language) -> St
     if kind in (Kind.DATE, Kind.DURATION):
         return None
     if kind in (Kind.PERSON, Kind.PLACE):
-        short = [answer for answer in answers if answer.segment.field or len(answer.segment.text.strip()) <= _SHORT]
-        return said(short[0]) if short else None
+        short = [answer for answer in answers if answer.segment.field or _is_short(answer.segment.text)]
+        if spec.path == "basics.coachee":
+            short = [answer for answer in short if answer.segment.field or not _COACHING.search(answer.segment.text)]
+        return _value(short[0]) if short else None
     if spec.path == "basics.topic":
         answers = [answer for answer in answers if not says_when(answer.segment.text)]
     return _joined(answers, language) if answers else None
+
+
+def _is_short(text: str) -> bool:
+    return len(text.strip()) <= _SHORT * (3 if text.isascii() else 1)
+
+
+def _value(answer: Answer) -> Statement:
+    """A short segment without the label that heads it: `Partner: H. Voss`."""
+    label = _LABELLED.match(answer.segment.text)
+    return _part(answer, answer.segment.text[label.end() :]) if label else said(answer)
 
 
 def says_when(text: str) -> bool:
@@ -108,22 +129,42 @@ def _joined(answers: Sequence[Answer], language: Language) -> Statement:
 
 def _typed(spec: FieldSpec, answers: Sequence[Answer]) -> Statement | None:
     """For a kind that code can cut out of a sentence, that part of the best segment which has one."""
-    for answer in sorted(answers, key=lambda answer: -answer.probability):
+    for answer in sorted(answers, key=lambda answer: (-_dated(spec, answer), -answer.probability)):
         found = _found(spec, answer.segment.text)
         if found:
             return _part(answer, found)
     return None
 
 
+def _about_else(part: str) -> bool:
+    """Whether a part of a head line says when, where or with whom."""
+    return bool(says_when(part) or place_in(part) or _TALKED_WITH.search(part))
+
+
+def _dated(spec: FieldSpec, answer: Answer) -> bool:
+    """Whether a segment gives the day with its year, as notes do for the day of the talk and for no other."""
+    return spec.kind is Kind.DATE and any(
+        quantity.measure is Measure.DATE and bool(quantity.value[0]) for quantity in quantities(answer.segment.text)
+    )
+
+
 def _found(spec: FieldSpec, text: str) -> str | None:
     kind = spec.kind
     if kind is Kind.MEETING:
-        return time_expression(text)
+        return meeting_expression(text)
     if kind is Kind.PLACE:
         return place_in(text)
     if spec.path == "basics.coachee":
         named = _TALKED_WITH.search(text)
         return named[1] if named else None
+    if spec.path == "basics.coach":
+        coaching = _COACHING.search(text)
+        return next(filter(None, coaching.groups()), None) if coaching else None
+    if spec.path == "basics.topic" and says_when(text):
+        parts = (part.strip() for part in _PARTS.split(text))
+        return next((part for part in parts if _SUBJECT.search(part) and not _about_else(part)), None)
+    if kind is Kind.DURATION and (clock := _FROM_TO.search(text)):
+        return clock[0]
     wanted = {Kind.DATE: Measure.DATE, Kind.DURATION: Measure.DURATION}.get(kind)
     if wanted is None:
         return None

@@ -39,8 +39,8 @@ class Ask(NamedTuple):
 class Plan(NamedTuple):
     """How a model is asked for the template.
 
-    `asks`: groups of fields asked for from the notes as a whole. `pointed`: fields asked for one by one, each with the
-    beginnings of the field paths whose sentences may answer it, after reading has found those sentences and filled
+    `asks`: groups of fields asked for from the notes as a whole. `pointed`: fields asked for one by one, each with
+    those whose sentences may answer it (`basics.`: all of a section), after reading has found the sentences and filled
     what it could. It is in phases: who the people are helps with the actions. A plan has one or the other.
     """
 
@@ -50,9 +50,6 @@ class Plan(NamedTuple):
 
 _ALL = tuple(spec.path for spec in fields())
 
-# Sentences about support promise something; copied from, they gave checks that nobody had agreed on.
-_MEETING = ("follow_up.time", "follow_up.method", "follow_up.checks")
-
 PLANS: dict[PlanName, Plan] = {
     # A capable model reads the notes once and sees how the fields share them out; it cites lines.
     PlanName.WHOLE: Plan(asks=(Ask("whole", _ALL, 4096),)),
@@ -60,16 +57,13 @@ PLANS: dict[PlanName, Plan] = {
     PlanName.READ: Plan(
         pointed=(
             (
-                ("basics.coachee", ("basics.",)),
-                ("basics.coach", ("basics.",)),
+                ("basics.coachee", ("basics.coachee",)),
                 ("basics.venue", ("basics.",)),
                 ("basics.topic", ("basics.",)),
             ),
             (
                 ("plan.actions.owner", ("plan.actions",)),
                 ("plan.actions.measure", ("plan.actions",)),
-                ("follow_up.method", _MEETING),
-                ("follow_up.checks", _MEETING),
             ),
         ),
     ),

@@ -14,17 +14,18 @@ from summarizer.drafting.assembly import says_when
 from summarizer.drafting.schema import Cited
 from summarizer.providers.answer import Answer as ModelAnswer
 from summarizer.reading.route import Answer, Routing
+from summarizer.reading.segments import ACTIONS
 from summarizer.template import EvidenceSpan, FieldSpec, Kind, Statement, Summary, field_spec, get, put
 from summarizer.text.normal import Normal, with_origin
 from summarizer.text.places import PLACE
 from summarizer.text.quantities import quantities
 from summarizer.text.times import time_expression
 
-ACTIONS = "plan.actions"
+_CUT_BY_CODE = "follow_up."
+"""What sentences say of the next meeting, code has taken apart where it could."""
 _LONGEST_NAME = 32
 _SHORTEST_PROSE = 2
 _SHORTEST_TOPIC = 4
-_THIRD_PERSON = frozenset("他 她 员工 本人 对方 he she they him her employee".split())
 
 
 class Pointed(NamedTuple):
@@ -39,6 +40,11 @@ class Pointed(NamedTuple):
         return "\n".join(answer.segment.text.strip() for answer in self.answers)
 
     @property
+    def path(self) -> str:
+        """The full path of what is asked for (`plan.actions[0].owner`)."""
+        return self.spec.path if self.row is None else self.spec.path.replace(ACTIONS, f"{ACTIONS}[{self.row}]")
+
+    @property
     def section(self) -> str:
         return self.spec.section
 
@@ -46,7 +52,7 @@ class Pointed(NamedTuple):
 def pointed_asks(plan: Sequence[tuple[str, tuple[str, ...]]], routing: Routing, summary: Summary) -> list[Pointed]:
     """The asks a routing calls for, from pairs of a field and the group of fields whose segments may answer it.
 
-    What code has read already, or no segment was found for, is not asked.
+    What code has read already, or no segment was found for, is not asked; but people are, twice being safer than once.
     """
     asks: list[Pointed] = []
     for path, group in plan:
@@ -56,16 +62,22 @@ def pointed_asks(plan: Sequence[tuple[str, tuple[str, ...]]], routing: Routing, 
             asks += [
                 Pointed(spec, (answer,), row)
                 for row, (answer, action) in enumerate(rows)
-                if getattr(action, spec.name) is None
+                if not answer.segment.slots and (getattr(action, spec.name) is None or spec.kind is Kind.PERSON)
             ]
             continue
-        near = [answer.segment for other, answers in routing.items() if other.startswith(group) for answer in answers]
+        if path.startswith(_CUT_BY_CODE) and get(summary, path):
+            continue
+        near = [answer.segment for other, answers in routing.items() if _within(other, group) for answer in answers]
         # What a form's label gives to one field is not offered to another.
         found = {segment for segment in near if segment.field in (None, path)}
         if found:
             ordered = sorted(found, key=lambda segment: (segment.line, segment.start))
             asks.append(Pointed(spec, tuple(Answer(segment, 1.0) for segment in ordered)))
     return sorted(asks, key=lambda ask: ask.row if ask.row is not None else -1)
+
+
+def _within(path: str, group: tuple[str, ...]) -> bool:
+    return path in group or path.startswith(tuple(name for name in group if name.endswith(".")))
 
 
 def accept(summary: Summary, ask: Pointed, answer: ModelAnswer) -> bool:
@@ -84,8 +96,11 @@ def accept(summary: Summary, ask: Pointed, answer: ModelAnswer) -> bool:
     if value is None or not _fits(ask, value, summary):
         return True
     if ask.row is not None:
-        setattr(get(summary, ACTIONS)[ask.row], ask.spec.name, value)
-        return True
+        action = get(summary, ACTIONS)[ask.row]
+        read = getattr(action, ask.spec.name)
+        if read is None:
+            setattr(action, ask.spec.name, value)
+        return read is None or value.text in read.text or read.text in value.text
     if ask.spec.path == "basics.coach" and _is_coachee(value, summary):
         return True  # Asked who coached, a small model names whom it finds. Nobody coaches themself.
     known = get(summary, ask.spec.path)
@@ -107,7 +122,10 @@ def _fits(ask: Pointed, value: Statement, summary: Summary) -> bool:
     if ask.spec.path == f"{ACTIONS}.measure" and ask.row is not None:
         return is_measure(value.text, get(summary, ACTIONS)[ask.row])
     if ask.spec.path == "basics.topic":
-        return len(value.text) >= _SHORTEST_TOPIC and not PLACE.search(value.text) and not says_when(value.text)
+        known = (summary.basics.coachee, summary.basics.coach)
+        named = any(person is not None and person.text in value.text for person in known)
+        stated = len(value.text) >= _SHORTEST_TOPIC and not PLACE.search(value.text) and not says_when(value.text)
+        return stated and not named
     return len(value.text) >= _SHORTEST_PROSE
 
 
@@ -133,13 +151,3 @@ def _copied(cited: Cited | None, answers: Sequence[Answer]) -> Statement | None:
 def _squeezed(normal: Normal) -> Normal:
     kept = [(char, origin) for char, origin in zip(normal.text, normal.origin, strict=True) if not char.isspace()]
     return Normal("".join(char for char, _ in kept), tuple(origin for _, origin in kept))
-
-
-def name_pronouns(summary: Summary) -> None:
-    """An owner given as 他 or "she" is the coachee, once the coachee is known: there are two people in the talk."""
-    coachee = summary.basics.coachee
-    if coachee is None:
-        return
-    for action in summary.plan.actions:
-        if action.owner is not None and action.owner.text.strip().lower() in _THIRD_PERSON:
-            action.owner = Statement(text=coachee.text, evidence=[*action.owner.evidence, *coachee.evidence])

@@ -9,10 +9,12 @@ from enum import StrEnum
 from functools import partial
 from typing import NamedTuple
 
-from summarizer.drafting.assembly import add_actions, assemble
+from summarizer.drafting.agreed import add_actions, spoken_actions
+from summarizer.drafting.assembly import assemble
 from summarizer.drafting.merge import Disagreement, merge
+from summarizer.drafting.people import name_owners, name_speakers
 from summarizer.drafting.plan import PLANS, Ask, Plan
-from summarizer.drafting.pointed import Pointed, accept, name_pronouns, pointed_asks
+from summarizer.drafting.pointed import Pointed, accept, pointed_asks
 from summarizer.drafting.promptfiles import version
 from summarizer.drafting.prompts import pointed_messages, whole_messages
 from summarizer.drafting.schema import answer_model, copy_model, to_summary
@@ -21,6 +23,7 @@ from summarizer.errors import TruncatedAnswerError
 from summarizer.notes import Line, Notes
 from summarizer.providers.connection import Connection
 from summarizer.reading import read
+from summarizer.reading.segments import ACTIONS
 from summarizer.template import Language, Summary, fields
 
 
@@ -109,20 +112,24 @@ async def _read_and_point(
     """
     every = tuple(dict.fromkeys(spec.section for spec in fields()))
     on_event(Event(Stage.ASKED, every, Counter(every)))
-    routing = await read(notes, language, connection.embedder)
+    routing, roles = await read(notes, language, connection.embedder)
     summary, doubtful = assemble(routing, language)
+    name_speakers(summary, notes, roles)
     on_event(Event(Stage.ANSWERED, every, Counter(every)))
     for number, phase in enumerate(plan.pointed):
         if number:
-            add_actions(summary, routing)
+            actions = add_actions(summary, routing.get(ACTIONS, ()))
+            routing = {**routing, ACTIONS: actions}
+            doubtful |= {f"{ACTIONS}[{row}].task" for row, answer in enumerate(actions) if not answer.sure}
         asks = pointed_asks(phase, routing, summary)
         waits = Counter(ask.section for ask in asks)
         for ask in asks:
             on_event(Event(Stage.ASKED, (ask.section,), waits))
             if not await _point(connection, language, ask, notes.content, summary):
-                doubtful |= {ask.spec.path}
+                doubtful |= {ask.path}
             on_event(Event(Stage.ANSWERED, (ask.section,), waits))
-    name_pronouns(summary)
+    name_owners(summary, routing.get(ACTIONS, ()), roles)
+    doubtful |= spoken_actions(summary, routing.get(ACTIONS, ()))
     return Drafted(summary, [], doubtful, version(language, "point"))
 
 

@@ -11,18 +11,23 @@ from collections.abc import Sequence
 from datetime import date
 
 from summarizer.reading.classifier import NONE
+from summarizer.reading.meetings import parts_of
 from summarizer.reading.segments import Segment
+from summarizer.text.bounds import sets_bound
 from summarizer.text.normal import normalise
 from summarizer.text.places import PLACE
 from summarizer.text.quantities import Measure, Quantity, quantities
 from summarizer.text.resolve import day_of
+from summarizer.text.times import due_expression, is_deadline, time_expression
 
 Shares = dict[str, float]
 
 _DEADLINE = re.compile(
     r"\s*(?:[(（][^()（）]{1,12}[)）])?\s*(?:[上中下]午|晚上)?\s*(?:之前|以前|前|之内|以内|内|下班前)"
 )
-_BY = re.compile(r"\b(?:by|before|until|due)\s+(?:the\s+|next\s+|this\s+)?$")
+_BY = re.compile(
+    r"\b(?:by|before|until|due|on or before)\s+(?:the\s+|next\s+|this\s+)?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?$"
+)
 # Where people will meet again. A day beside it says when; without one it may also be what somebody would do next time.
 _NEXT = re.compile(
     r"下次|下一次|下回|\bnext (?:one|time|session|meeting|chat|1[:-]1|check[- ]?in|catch[- ]?up)\b|\bfollow[- ]?up\b"
@@ -33,16 +38,43 @@ _AGAIN = re.compile(
 )
 # A task that somebody takes on without a day: 尽快 closes it, or it opens with who.
 _HASTE = re.compile(
-    r"(?:尽快|尽早|\basap|as soon as possible)[\s。.!！]*$|^(?:我|他|她|i'll |i will |he |she ).*(?:尽快|尽早|\basap\b)"
+    r"(?:尽快|尽早|\basap|as soon as possible)[\s。.!！]*$|^(?:我|他|她|i'll |i will |he |she ).*(?:尽快|尽早|\basap\b)|"
+    r"^(?:我|他|她)(?:有空|得空|抽空|回头|找时间|抓紧)(?!再?[聊谈碰])"
+)
+# How notes introduce what was agreed.
+_AGREED = re.compile(
+    r"^(?:最后|后来|当场|一起)?(?:定了|定的就?是|定下来|说好了?|商定|约定|敲定|议定|定[:：])(?!目标|了?下次)|^agreed\b"
 )
 # What the employee says is no reflection of the coach, however much it sounds like one (早知道…).
 _EMPLOYEE_SAYS = re.compile(
     r"[他她](?:自己)?也?(?:说|讲|表示|觉得|承认|坦言)|"
     r"\b(?:he|she) (?:said|says|admitted|admits|felt|feels|reckons|reckoned|told)\b"
 )
-_CHOICES = re.compile(r"[(（]?\ba[)）.].*[(（]?\bb[)）.]|方案\s*[a一1].*方案\s*[b二2]|\boption (?:a|1)\b")
+_CHOICES = re.compile(
+    r"[(（]?\ba[)）.].*[(（]?\bb[)）.]|方案\s*[a一1].*方案\s*[b二2]|\boption (?:a|1)\b|^(?:后来|中间|我们|也|还)*(?:说到|想过|提到|聊到|考虑过|商量过)(?:过)?(?:要不要|是不是|让|把)"
+)
+# A change of mind, told by the one whose mind it is.
+_TURNED = re.compile(
+    r"(?:以前|一直|本来).{1,24}(?:现在|其实|原来|根本)|想明白|才明白|才发现|意识到|\breali[sz]ed?\b|\b(?:used to|always) (?:think|thought)\b"
+)
+# What came after a question that the coach asked.
+_REPLY = re.compile(
+    r"^(?:[他她](?:想了?|愣|答|数|说不|没|沉默|半天|支吾)|半天|沉默)|^(?:a )?(?:long )?(?:silence|pause)|^(?:he|she) (?:paused|thought|went quiet|couldn't|could not|named|listed|counted)"
+)
+_TAKES_ON = re.compile(r"(?:我来|我去|我带|我把|我给|我约|你来|你去|你把|你给)|\b(?:i'll|i will|you'll|can you)\b")
+_LOOK_AT = re.compile(r"^(?:到时候?|就)?(?:主要|重点)看")
 _FUTURE = re.compile(r"再|下次|下回|跟进|\b(?:follow[- ]?up|again|next)\b")
 _HEAD_LINES = 2
+_HEAD_LENGTH = 100
+"""Code points of a head line: dictation is one line, and its end no head."""
+
+_NEAR = 6
+"""Lines of a transcript within which people arrange one thing."""
+
+_NEXT_TURNS = 2
+_ADDED = 3.0
+_HALF = 0.5
+_ARRANGED = 0.3
 _ANY_YEAR = date(2024, 7, 1)
 """Where notes say no year: days are only compared with each other."""
 
@@ -52,10 +84,27 @@ def with_priors(pieces: Sequence[Segment], probabilities: Sequence[Shares]) -> l
     first_lines = sorted({piece.line for piece in pieces})[:_HEAD_LINES]
     dated_heads = {piece.line for piece in pieces if piece.line in first_lines and _stated(piece.text)}
     talk = _day_of_talk(pieces, dated_heads)
-    return [
-        _normal(_weighed(piece, shares, piece.line in dated_heads, talk))
-        for piece, shares in zip(pieces, probabilities, strict=True)
-    ]
+    found: list[Shares] = []
+    meeting_line = action_line = -_NEAR
+    asked_line = 0
+    for piece, shares in zip(pieces, probabilities, strict=True):
+        in_head = piece.line in dated_heads and piece.start < _HEAD_LENGTH
+        plain = normalise(piece.text)
+        weighed = _weighed(piece, shares, in_head, talk, piece.line - meeting_line < _NEAR)
+        near_action = piece.line - action_line <= (_NEXT_TURNS if piece.speaker else 0)
+        if near_action and sets_bound(plain) and not time_expression(plain):
+            weighed["plan.actions"] = weighed.get("plan.actions", 0.0) + _ADDED * (1 - weighed.get(NONE, 0.0))
+        if piece.speaker and piece.line - meeting_line < _NEAR and parts_of(piece.text, None).method:
+            weighed["follow_up.method"] = weighed.get("follow_up.method", 0.0) + 1.0
+        if asked_line == piece.line and _REPLY.search(plain) and not _TURNED.search(plain):
+            weighed["plan.discussion"] = weighed.get("plan.discussion", 0.0) + _ADDED
+        found.append(_normal(weighed))
+        asked_line = piece.line if found[-1].get("plan.discussion", 0.0) > _HALF else 0
+        if _AGAIN.search(plain) and found[-1].get("follow_up.time", 0.0) > _ARRANGED:
+            meeting_line = piece.line
+        if found[-1].get("plan.actions", 0.0) > _HALF:
+            action_line = piece.line
+    return found
 
 
 def _day_of_talk(pieces: Sequence[Segment], dated_heads: set[int]) -> date | None:
@@ -87,7 +136,11 @@ def _is_later(found: Sequence[Quantity], talk: date | None) -> bool:
     return any(day > talk for day in days)
 
 
-def _weighed(piece: Segment, shares: Shares, in_head: bool, talk: date | None) -> Shares:
+def _weighed(piece: Segment, shares: Shares, in_head: bool, talk: date | None, arranging: bool) -> Shares:
+    """The probabilities times the factors of the first rule that holds, and of those that hold beside any other.
+
+    `arranging`: just before, in a transcript, somebody asked when to meet again.
+    """
     plain = normalise(piece.text)
     found = quantities(piece.text)
     factors: dict[str, float] = {}
@@ -95,27 +148,42 @@ def _weighed(piece: Segment, shares: Shares, in_head: bool, talk: date | None) -
     due = any(_is_deadline(plain, quantity) for quantity in days)
     if days and _NEXT.search(plain):
         factors |= {"follow_up.time": 3000.0, "follow_up.": 1000.0}
+    elif days and not due and _AGAIN.search(plain) and (_is_later(found, talk) or not any(map(_has_month, days))):
+        factors |= {"follow_up.support": 1.0, "follow_up.time": 300.0, "follow_up.": 60.0, "basics.": 0.05, NONE: 0.05}
     elif not due and _is_later(found, talk):
+        agreed = piece.speaker is None or arranging
         factors |= {
             "follow_up.support": 1.0,
-            "follow_up.time": 60.0,
-            "follow_up.": 6.0,
+            "follow_up.time": 60.0 if agreed else 3.0,
+            "follow_up.": 6.0 if agreed else 1.0,
             "plan.actions": 4.0,
             "basics.": 0.05,
-            NONE: 0.05,
+            NONE: 0.05 if agreed else 0.5,
         }
-    elif not _FUTURE.search(plain) and (in_head or _is_header(plain, found)):
+    elif piece.speaker is not None and arranging:
+        factors |= {"follow_up.support": 1.0, "follow_up.": 20.0}
+    elif not _FUTURE.search(plain) and (in_head or (piece.speaker is None and _is_header(plain, found))):
         factors["basics."] = 1000.0
     elif _AGAIN.search(plain):
         factors["follow_up."] = 6.0
     elif _HASTE.search(plain):
-        factors["plan.actions"] = 3000.0
+        factors |= {"plan.actions": 3000.0, "follow_up.support": 0.05, NONE: 0.2}
     elif due:
-        factors["plan.actions"] = 60.0
+        factors["plan.actions"] = 3000.0 if "负责" in plain else 60.0
+    elif _AGREED.search(plain):
+        factors["plan.actions"] = 30.0
+    elif _by_then(plain):
+        factors["plan.actions"] = 8.0
     if _EMPLOYEE_SAYS.search(plain):
         factors |= {"reflection.": 0.05, "outcomes.coach.": 0.05}
     if _CHOICES.search(plain):
         factors["plan.options"] = 30.0
+    if _TURNED.search(plain):
+        factors["outcomes.coachee.insight"] = 5.0
+    if piece.speaker is not None and days and _TAKES_ON.search(plain):
+        factors |= {"plan.actions": 40.0, "follow_up.time": 0.5}
+    if _LOOK_AT.search(plain):
+        factors["follow_up."] = 30.0
     return {label: share * _factor(label, factors) for label, share in shares.items()}
 
 
@@ -125,6 +193,12 @@ def _factor(label: str, factors: dict[str, float]) -> float:
 
 def _is_deadline(plain: str, quantity: Quantity) -> bool:
     return bool(_DEADLINE.match(plain, quantity.end)) or bool(_BY.search(plain[: quantity.start]))
+
+
+def _by_then(plain: str) -> bool:
+    """Whether a segment says by when, without a date: by tomorrow, 月底前."""
+    when = due_expression(plain)
+    return bool(when and is_deadline(when))
 
 
 def _stated(text: str) -> bool:

@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from summarizer.notes import Line, Notes
-from summarizer.reading.labels import field_of_label, labelled_field
+from summarizer.reading.forms import (
+    Heading,
+    bullet_end,
+    cells,
+    columns_of,
+    heading_of,
+    is_rule,
+    labelled_within,
+    pair_of,
+    slots_of,
+    ticked,
+)
+from summarizer.reading.labels import labelled_field
 
+ACTIONS = "plan.actions"
 MAX_SEGMENT = 128
 """Characters; a longer stretch is cut at commas, or where dictation changes the subject."""
 
-_BULLET = re.compile(
-    r"^\s*(?:>\s*)*(?:[-*+•·●○▪◆■–—]+\s+|[-•·●○▪◆■]|\d{1,2}[.、)）]\s*(?!\d)|[(（]\d{1,2}[)）]\s*|[一二三四五六七八九十]{1,2}、\s*"
-    r"|#{1,6}\s+|\[[ xX]?\]\s*)*"
-)
 _SENTENCE_END = re.compile(
-    r"(?<=[。！？!?；;])[”\"」』）)]*\s*|(?<=[a-z\d)]\.)\s+(?=[A-Z])|\s*(?=(?:——?|--?|—)\s?[^\s—-]{2,10}$)"
+    r"(?<=[。！？!?；;])[”\"」』）)]*\s*|(?<=[a-z\d)]\.)\s+(?=[A-Z])|(?:\s+|(?<=[。！？!?]))(?=(?:——?|--?)\s?[^\s—-]{2,10}$)|(?=——?\s?[^\s—-]{2,10}$)"
 )
 _ENUMERATED = re.compile(r"(?=[①②③④⑤⑥⑦⑧⑨⑩])")
 _TURN = re.compile(
@@ -26,14 +35,34 @@ _TURN = re.compile(
     r"要是重来|以后|我答应|我会|我来|让他|让她))"
 )
 _SIGNATURE = re.compile(r"^[—–-]{1,3}\s*(?=[^\s—–-][^—–。，,.;；:：]{1,30}$)")
+# A label of a form with nothing behind it.
+_BLANK = re.compile(r"[^:：。，,]{1,12}[:：][\s_＿—（）()]*")
+_WORD = re.compile(r"[^\W_]")
 _COMMA = re.compile(r"(?<=[，,])")
+# What a listener says to show that they listen.
+_LISTENING = re.compile(
+    r"(?:嗯|啊|哦|噢|呃|唉|哎|好|好的|好嘞|好吧|对|是|是的|是吧|行|行吧|成|可以|明白|知道|知道了|懂了|没错|没有|有|也是|谢谢|哈|呵|嘿|喂|拜拜|再见|"
+    r"yeah|yes|yep|no|nope|ok|okay|right|sure|mm|mhm|uh|um|hm|huh|oh|ah|er|fine|good|great|exactly|thanks|thank you|bye|cool|true)"
+    r"(?:[\W_]*(?:嗯|啊|哦|呃|好|的|对|是|行|了|吧|呀|嘛|哈|嘿|喂|yeah|yes|no|ok|okay|right|sure|mm|uh|um|hm|oh|good))*[\W_]*",
+    re.IGNORECASE,
+)
 _MARKER = re.compile(r"^\s*[①②③④⑤⑥⑦⑧⑨⑩]\s*")
+
+
+class Slot(NamedTuple):
+    """A cell of a table that holds one part of an action: the part's name, where it begins in its line, what it says."""
+
+    name: str
+    start: int
+    text: str
 
 
 class Segment(NamedTuple):
     """A piece of one line. `start` and `end` are code points in the line; `text` is that stretch.
 
     `field` is the field path that a form's label names (`辅导对象：…`), None where there is no such label.
+    `speaker` is who says it, where the notes are a transcript that names its speakers. `slots` are the parts of an
+    action that a table keeps apart: with their places in the line.
     """
 
     line: int
@@ -41,31 +70,67 @@ class Segment(NamedTuple):
     end: int
     text: str
     field: str | None = None
+    speaker: str | None = None
+    slots: tuple[Slot, ...] = ()
 
 
-def segments(notes: Notes) -> tuple[Segment, ...]:
+def segments(notes: Notes, ends: Mapping[int, Sequence[int]] | None = None) -> tuple[Segment, ...]:
     """The segments of the notes in their order. A label at the head of a line goes with all its sentences.
 
-    A label with nothing behind it is a form's heading: it goes with the bullets below it, up to the next label.
+    A label with nothing behind it is a form's heading: it goes with the bullets below it, up to the next label. A
+    heading that is marked as one (`## 四、教师自述`) goes with all that stands below it. `ends` says for lines of
+    dictation where their sentences end (`summarizer.reading.dictation`); the other lines have punctuation that does.
     """
     found: list[Segment] = []
-    heading: str | None = None
+    heading: Heading | None = None
+    columns: dict[int, str] | None = None
     for line in notes.content:
-        bullet = _BULLET.match(line.text)
-        offset = bullet.end() if bullet else 0
-        indented = bool(bullet and bullet[0].strip()) or line.text[:1].isspace()
-        field, after = labelled_field(line.text[offset:])
-        if field is None and bullet and "#" in bullet[0] and (field := field_of_label(line.text[offset:])):
-            after = len(line.text) - offset
+        if cells(line.text):
+            if is_rule(line.text):
+                continue
+            if head := columns_of(line.text):
+                columns = head
+                continue
+            found += _row(line, columns)
+            continue
+        columns = None
+        offset = bullet_end(line.text)
+        if over := heading_of(line.text):
+            heading = over
+            if over.field is None and not over.stays:
+                heading = None
+            elif over.field is None:
+                found += _cut(line, offset, None, ends)
+            continue
+        bulleted = bool(line.text[:offset].strip()) or line.text[:1].isspace()
+        field, after = labelled_within(heading, line.text[offset:])
+        if field is None:
+            field, after = labelled_field(line.text[offset:])
         if field is not None:
             offset += after
-            heading = field if not line.text[offset:].strip() else None
-        elif indented and heading:
-            field = heading
+            heading = heading if heading and heading.stays else None
+        elif heading and (bulleted or heading.stays):
+            field = heading.field
         else:
             heading = None
-        found += _cut(line, offset, field)
+        found += _cut(line, offset, field, ends)
     return (*found[:-1], _signature(found[-1])) if found else ()
+
+
+def _row(line: Line, columns: dict[int, str] | None) -> Iterator[Segment]:
+    """A row of a table: an action with its slots, or a label and its value, or else just its cells."""
+    if columns:
+        slots = slots_of(line.text, columns)
+        if task := slots.get("task"):
+            text = line.text[task.start : task.end]
+            parts = tuple(Slot(name, cell.start, line.text[cell.start : cell.end]) for name, cell in slots.items())
+            yield Segment(line.number, task.start, task.end, text, ACTIONS, None, parts)
+        return
+    if pair := pair_of(line.text):
+        path, cell = pair
+        yield Segment(line.number, cell.start, cell.end, line.text[cell.start : cell.end], path)
+        return
+    yield from _cut(line, 0, None, None)
 
 
 def _signature(last: Segment) -> Segment:
@@ -76,16 +141,30 @@ def _signature(last: Segment) -> Segment:
     return Segment(last.line, last.start + signed.end(), last.end, last.text[signed.end() :], "basics.coach")
 
 
-def _cut(line: Line, offset: int, field: str | None) -> Iterator[Segment]:
+def _cut(line: Line, offset: int, field: str | None, ends: Mapping[int, Sequence[int]] | None) -> Iterator[Segment]:
+    if (boxes := ticked(line.text[offset:])) is not None:
+        for box in boxes:
+            start, end = offset + box.start, offset + box.end
+            yield Segment(line.number, start, end, line.text[start:end], field, line.speaker)
+        return
     position = offset
-    for piece in _pieces(line.text[offset:]):
+    told = (ends or {}).get(line.number)
+    for piece in _pieces(line.text[offset:]) if told is None else _at(line.text, (offset, *told)):
         start = position
         position += len(piece)
         marker = _MARKER.match(piece)
         lead = marker.end() if marker else len(piece) - len(piece.lstrip())
         text = piece[lead:].rstrip(" \t\u3000")
-        if text.strip(" 。.，,；;:：|-—*#~"):
-            yield Segment(line.number, start + lead, start + lead + len(text), text, field)
+        if _says_something(text, line.speaker is not None):
+            yield Segment(line.number, start + lead, start + lead + len(text), text, field, line.speaker)
+
+
+def _at(text: str, cuts: Sequence[int]) -> list[str]:
+    return [text[one:other] for one, other in pairwise((*cuts, len(text))) if other > one]
+
+
+def _says_something(text: str, spoken: bool) -> bool:
+    return bool(_WORD.search(text)) and not _BLANK.fullmatch(text) and not (spoken and _LISTENING.fullmatch(text))
 
 
 def _pieces(text: str) -> list[str]:

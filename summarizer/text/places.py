@@ -17,7 +17,7 @@ PLACE = re.compile(
 
 _PART = re.compile(r"[^\s，,。；;、|]+(?:里|旁|边)?")
 _LEAD = re.compile(r"^(?:在|于|到|去|借|就在|地点[:：]?)")
-_TRAIL = re.compile(r"(?:聊的?|谈的?|说的?|进行|见面|碰面|碰头|开的).*$")
+_TRAIL = re.compile(r"(?:聊的?|谈的?|说的?|进行|见面|碰面|碰头|开的|(?<=[里上旁边室厅])[我他她跟和把]).*$")
 
 
 def place_in(text: str) -> str | None:

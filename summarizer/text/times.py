@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from summarizer.text.days.scan import mentions
 from summarizer.text.normal import with_origin
-from summarizer.text.quantities import Measure, quantities
+from summarizer.text.quantities import Measure, Quantity, quantities
 
 _DAY = re.compile(
     r"今天|明天|后天|大后天|今晚|明早|当天|(?:本|这个?|下个?|次)?月(?:底|末|初|中)|(?:本|下个?)?季度?末|q[1-4]末|年底|年末|周末|下个?月|"
@@ -16,19 +17,59 @@ _BEFORE = re.compile(
     r"(?:(?<![a-z])(?:by|before|until|within|in|no later than|from|starting|every|each|on|at)|最迟|最晚|每|从|于|在|那个|[\u4e00-\u9fff]{1,3}(?:完|之后|以后|满))\s*(?:the\s+)?$"
 )
 _AFTER = re.compile(
-    r"\s*[(（][^()（）]{1,12}[)）]|[\u4e00-\u9fff]{0,6}?[前后][一两三几][天日]|\s*(?:之前|以前|前|之内|以内|内|下班前|下班|开始|起|后|早上|上午|中午|下午|晚上|晚|早|左右|at|by|morning|afternoon|evening|noon|pm|am)(?![\u4e00-\u9fff]?[场台])"
+    r"\s*[(（][^()（）]{1,12}[)）]|[\u4e00-\u9fff]{0,6}?[前后][一两三几][天日]|\s*(?:之前|以前|前|之内|以内|内|下班前|下班|开始|起|后|早上|上午|中午|下午|晚上|晚(?![会班饭餐])|早(?![会班饭餐])|左右|at|by|morning|afternoon|evening|noon|pm|am)(?![\u4e00-\u9fff]?[场台])"
 )
-_JOIN = re.compile(r"\s*(?:[,，]|的|at|on|by)?\s*")
+_JOIN = re.compile(r"\s*(?:吧?[,，]|的|at|on|by)?\s*")
+
+
+# What makes a day one to be done by.
+_DEADLINE = re.compile(r"前|之前|以前|内|为止|^(?:by|before|until|within|no later than|最迟|最晚)\b", re.IGNORECASE)
 
 
 def time_expression(text: str) -> str | None:
     """The first stretch of a sentence that says a day, with its time and its 前 or "by"; None where no day is said."""
+    return next(iter(_expressions(text)), None)
+
+
+def due_expression(text: str) -> str | None:
+    """The stretch that says by when something is to be done: one with 前 or "by", else the first that says a day."""
+    found = _expressions(text)
+    return next((one for one in found if is_deadline(one)), found[0] if found else None)
+
+
+def meeting_expression(text: str) -> str | None:
+    """The stretch that says when people meet: of several days the one said most exactly.
+
+    `下个月吧，嗯，六月二十四号，星期三，下午三点` gives all from 六月 on. A day to do something by is taken only where there is no other.
+    """
+    found = _expressions(text)
+    days = [one for one in found if not is_deadline(one)] or found
+    return max(days, key=_exactness, default=None)
+
+
+def _exactness(expression: str) -> tuple[bool, int]:
+    measures = [quantity.measure for quantity in quantities(expression)]
+    return Measure.DATE in measures, len(measures)
+
+
+def deadlines(text: str) -> list[str]:
+    """All stretches of a text that say by when."""
+    return [found for found in _expressions(text) if is_deadline(found)]
+
+
+def is_deadline(expression: str) -> bool:
+    """Whether an expression of time says by when: 周五前, "by Friday"."""
+    return bool(_DEADLINE.search(expression))
+
+
+def _expressions(text: str) -> list[str]:
     normal = with_origin(text)
     plain = normal.text
+    measured = quantities(text)
     spans: list[tuple[int, int, Measure]] = [
         (q.start, q.end, q.measure)
-        for q in quantities(text)
-        if q.measure in (Measure.DATE, Measure.WEEKDAY, Measure.TIME)
+        for q in measured
+        if q.measure in (Measure.DATE, Measure.WEEKDAY, Measure.TIME) and not _no_day(q)
     ]
     spans += [(found.start(), found.end(), Measure.DATE) for found in _DAY.finditer(plain)]
     # The second Friday of March is more than its Friday.
@@ -38,19 +79,34 @@ def time_expression(text: str) -> str | None:
             spans.append((mention.start, mention.end, Measure.DATE))
     spans += [
         (q.start, q.end, Measure.DURATION)
-        for q in quantities(text)
+        for q in measured
         if q.measure is Measure.DURATION and re.match(r"\s*(?:之内|以内|内|后|之后|from now)", plain[q.end :])
     ]
     spans.sort()
-    anchor = next((span for span in spans if span[2] is not Measure.TIME), None)
-    if anchor is None:
-        return None
-    start, end, _ = anchor
+    stretches: list[str] = []
+    reached = 0
+    for anchor in spans:
+        if anchor[2] is Measure.TIME or anchor[0] < reached:
+            continue
+        start, reached = _widened(plain, anchor[0], anchor[1], spans)
+        stretches.append(text[normal.origin[start] : normal.origin[reached - 1] + 1].strip(" ,，"))
+    return stretches
+
+
+def _no_day(quantity: Quantity) -> bool:
+    """A number with a point that reads like month and day, but is none: 0.5."""
+    return bool(re.match(r"0?\.|0+\.", quantity.text))
+
+
+def _widened(plain: str, start: int, end: int, spans: Sequence[tuple[int, int, Measure]]) -> tuple[int, int]:
+    """A day with what belongs to it: its time, the half of the day, 前 or "by"."""
     changed = True
     while changed:
         changed = False
         if after := _AFTER.match(plain, end):
             end, changed = after.end(), True
+            if is_deadline(after[0]):
+                break
         for other_start, other_end, _ in spans:
             joint = _JOIN.match(plain, end)
             # 上午 may be taken already, and is part of 上午十点.
@@ -58,4 +114,4 @@ def time_expression(text: str) -> str | None:
                 end, changed = other_end, True
     if before := _BEFORE.search(plain[:start]):
         start = before.start()
-    return text[normal.origin[start] : normal.origin[end - 1] + 1].strip(" ,，")
+    return start, end

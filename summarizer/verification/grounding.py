@@ -43,6 +43,9 @@ _PLACED = 0.6
 _OPEN_FIELDS = frozenset({"plan.options", "plan.discussion", "diagnosis.self_report", "background.goals"})
 """Fields of options, questions, opinions and wishes: there an open thing is no decision."""
 
+_DICTATED = re.compile(r"[^\s,，。.:：;；、!！?？]{64}")
+"""So many characters without a mark are dictation, where no sentence has a beginning that one could see."""
+
 _TOLD = re.compile(
     r"^(?:本次|此次|the )?(?:辅导人|辅导对象|被辅导人|负责人|责任人|谈话人|coachee|coach|owner)\s*(?:是|为|[:：]|is\b|was\b)\s*",
     re.IGNORECASE,
@@ -100,7 +103,8 @@ class Grounding:
         self._actors = Actors(self._cast, self._passages)
         self._figures = Figures(self._passages, session)
         self._headings = Headings(index.notes)
-        self._withdrawn = withdrawn(index.texts)
+        # In dictation one line is the whole talk: what it takes back somewhere is not all that stands before.
+        self._withdrawn = withdrawn(text for text in index.texts if not _DICTATED.search(text))
 
     def check(self, statement: Statement, spec: FieldSpec) -> Grounded:
         """Align a statement and test its names, numbers, dates, times and words against the notes."""
@@ -164,10 +168,13 @@ class Grounding:
         return self._headings.wrong(text, {(passage.line, passage.turn) for passage in best}, spec, tells, said)
 
     def _verbatim(self, text: str) -> bool:
-        """Whether a statement stands in one line of the notes, word for word."""
-        plain = text.strip().rstrip(".。")
+        """Whether a statement stands in the notes word for word: in one line, or each of its sentences in one."""
+        parts = [part.strip().rstrip(".。") for part in re.split(r";\s*", text)]
+        return all(self._stands(part) for part in parts if part)
+
+    def _stands(self, plain: str) -> bool:
         begins = re.compile(rf"(?:^|[\s,，。:：;；、\"'(（]){re.escape(plain)}")
-        return any(plain in line and begins.search(line) for line in self._index.texts)
+        return any(plain in line and (begins.search(line) or _DICTATED.search(line)) for line in self._index.texts)
 
     def _unsaid(self, claim: Claim, spec: FieldSpec) -> bool:
         """Whether no line of the notes says anything like a clause."""

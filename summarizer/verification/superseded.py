@@ -54,6 +54,8 @@ def stale(statement: str, taken_back: Iterable[Withdrawn], session: date | None)
     for old, new, marked in taken_back:
         instead = quantities(new)
         for quantity in quantities(old):
+            if quantity.text == "一":
+                continue  # 改一下 and 一个 count nothing that could be taken back
             rivals = [other for other in instead if _comparable(quantity, other)]
             if (
                 rivals

@@ -1,0 +1,102 @@
+"""The list of actions: one row each, though notes tell two in one sentence and a talk comes back to the same one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from summarizer.drafting.actions import first_reading, is_only_measure
+from summarizer.drafting.assembly import said
+from summarizer.reading.route import Answer
+from summarizer.reading.segments import ACTIONS, Segment
+from summarizer.template import Action, Summary, field_spec
+from summarizer.text.normal import content, normalise
+from summarizer.text.times import deadlines
+
+_NEAR_TURNS = 2
+_CLAUSE = re.compile(r"(?<=[，,；;。])|(?<=\. )|(?<= and )")
+_SHORTEST = 6
+_ALIKE = 2
+"""Content words that two tellings of one action by the same day share at least."""
+
+
+def add_actions(summary: Summary, answers: Sequence[Answer]) -> list[Answer]:
+    """Put the actions of these segments into the summary; whom the summary knows by name is known in them.
+
+    Returns the segment of each row. A segment that only says by what one can tell that the action before it is done is
+    that one's measure.
+    """
+    known = (summary.basics.coachee, summary.basics.coach)
+    names = [statement.text for statement in known if statement is not None]
+    rows: list[tuple[Answer, Action]] = []
+    before: tuple[Answer, Action] | None = None
+    for answer in (part for whole in answers for part in _parts(whole)):
+        piece = answer.segment
+        if before and _near(before[0].segment, piece) and not piece.slots and is_only_measure(piece.text):
+            before[1].measure = before[1].measure or said(answer)
+            continue
+        action = first_reading(answer, names)
+        if action.owner is None and before and before[0].segment.end == piece.start and _one_line(before[0], answer):
+            action.owner = before[1].owner  # the second half of a sentence has the subject of the first
+        before = (answer, action)
+        again = next((number for number, row in enumerate(rows) if _same(row, before)), None)
+        if again is None:
+            rows.append(before)
+        elif len(action.task.text) > len(rows[again][1].task.text):
+            action.measure = action.measure or rows[again][1].measure
+            rows[again] = before
+    summary.plan.actions = [action for _, action in rows]
+    return [answer for answer, _ in rows]
+
+
+def spoken_actions(summary: Summary, answers: Sequence[Answer]) -> set[str]:
+    """The paths of all that is said of actions agreed in a talk.
+
+    People agree over several turns, and turns leave out what both know: who takes an action out of one of them has to
+    confirm it.
+    """
+    return {
+        f"{spec.path.replace(ACTIONS, f'{ACTIONS}[{row}]')}"
+        for row, (answer, action) in enumerate(zip(answers, summary.plan.actions, strict=True))
+        for spec in field_spec(ACTIONS).slots
+        if answer.segment.speaker and getattr(action, spec.name) is not None
+    }
+
+
+def _parts(answer: Answer) -> Iterator[Answer]:
+    """A segment cut where a clause begins that has a day of its own to be done by, if there are several such days."""
+    piece = answer.segment
+    by = deadlines(piece.text)
+    if piece.slots or len(by) < 2:
+        yield answer
+        return
+    clauses = [0, *(mark.end() for mark in _CLAUSE.finditer(piece.text))]
+    cuts: list[int] = []
+    for when in by[1:]:
+        at = piece.text.find(when)
+        start = max((clause for clause in clauses if clause <= at), default=0)
+        if start > (cuts[-1] if cuts else 0) + _SHORTEST and piece.text.find(by[0]) < start:
+            cuts.append(start)
+    for start, end in zip([0, *cuts], [*cuts, len(piece.text)], strict=True):
+        inner = piece._replace(start=piece.start + start, end=piece.start + end, text=piece.text[start:end])
+        yield answer._replace(segment=inner)
+
+
+def _near(one: Segment, other: Segment) -> bool:
+    return other.line - one.line <= (_NEAR_TURNS if one.speaker else 0)
+
+
+def _one_line(one: Answer, other: Answer) -> bool:
+    return one.segment.line == other.segment.line
+
+
+def _same(one: tuple[Answer, Action], other: tuple[Answer, Action]) -> bool:
+    """Whether a talk tells the same action twice: by the same day, in some of the same words."""
+    if not (one[0].segment.speaker and other[0].segment.speaker and one[1].due and other[1].due):
+        return False
+    first, second = (set(content(normalise(row[1].task.text))) for row in (one, other))
+    return _bare(one[1].due.text) == _bare(other[1].due.text) and len(first & second) >= _ALIKE
+
+
+def _bare(due: str) -> str:
+    return re.sub(r"之前|以前|前$|^by |^before ", "", normalise(due)).strip()
