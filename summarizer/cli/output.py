@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sys
-import tempfile
 from pathlib import Path
 
 from summarizer.errors import UsageError
+from summarizer.files import write_atomically
 
 
 def check_target(path: Path | None, force: bool) -> None:
@@ -38,7 +37,7 @@ def write_result(text: str, path: Path | None, force: bool) -> None:
     if force:
         path = path.resolve()  # a link stays one: what it points to is replaced
     try:
-        _write_atomically(path, text.encode("utf-8"), force)
+        write_atomically(path, text.encode("utf-8"), force)
     except FileExistsError as error:
         raise UsageError("output.exists", path=path) from error
     except OSError as error:
@@ -54,35 +53,6 @@ def _print(text: str) -> None:
         raise
     except OSError as error:
         raise UsageError("output.unwritable", path="<stdout>", cause=error.strerror or error) from error
-
-
-def _write_atomically(path: Path, data: bytes, force: bool) -> None:
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
-    scratch = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as file:  # mkstemp makes it 0600
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if force:
-            scratch.replace(path)
-        else:
-            # A link fails where a rename would silently replace a file that appeared meanwhile.
-            _link_or_replace(scratch, path)
-    finally:
-        with contextlib.suppress(FileNotFoundError):
-            scratch.unlink()
-
-
-def _link_or_replace(scratch: Path, path: Path) -> None:
-    try:
-        os.link(scratch, path)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without hard links
-        if path.exists():
-            raise FileExistsError(str(path)) from None
-        scratch.replace(path)
 
 
 def form_for(form: str | None, path: Path | None, default: str) -> str:

@@ -13,6 +13,10 @@ from summarizer.errors import EndpointError, TruncatedAnswerError
 if TYPE_CHECKING:
     from summarizer.providers.settings import Endpoint
 
+RATE = "endpoint.rate"
+TRANSIENT = frozenset([RATE, "endpoint.server", "endpoint.connection", "endpoint.dropped"])
+"""Failures that the same ask may be spared a moment later."""
+
 _CONTEXT = re.compile(r"context|maximum.*tokens|too long|exceed", re.IGNORECASE)
 _MAX_DETAIL = 160
 _QUOTE_COLUMNS = 8
@@ -96,7 +100,7 @@ def _status_failure(error: Any, endpoint: Endpoint, about: dict[str, str], sent:
     if status == 404:
         return EndpointError("endpoint.not_found", detail=detail, **about)
     if status == 429:
-        return EndpointError("endpoint.rate", detail=detail, **about)
+        return EndpointError(RATE, detail=detail, **about)
     if status in (400, 413) and _CONTEXT.search(said):
         return EndpointError("endpoint.context", detail=detail, **about)
     if status >= 500:
