@@ -19,6 +19,7 @@ from summarizer.errors import Exit, SummarizerError
 
 _COMMANDS = {
     "draft": "Draft the coaching summary of raw notes, with every gap flagged.",
+    "batch": "Draft many files: here, or through a batch service.",
     "template": "Print the blank template, or its JSON schema.",
     "evaluate": "Score a model against gold.",
     "models": "Fetch and list the embedded model.",

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from enum import StrEnum
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from summarizer.drafting.assembly import add_actions, assemble
 from summarizer.drafting.merge import Disagreement, merge
@@ -19,6 +19,7 @@ from summarizer.drafting.windows import estimated_tokens, window_of, windows
 from summarizer.errors import TruncatedAnswerError
 from summarizer.notes import Line, Notes
 from summarizer.providers.connection import Connection
+from summarizer.providers.presets import Preset
 from summarizer.reading import read
 from summarizer.template import Language, Summary, fields
 
@@ -46,6 +47,25 @@ class Drafted(NamedTuple):
     disagreements: list[Disagreement]
     doubtful: frozenset[str]
     prompt: str
+
+
+def prompts_used(preset: Preset) -> tuple[str, ...]:
+    """The prompts that drafts by a model are asked with, with their versions."""
+    task = "point" if PLANS[preset.plan].pointed else "draft"
+    return tuple(version(language, task) for language in get_args(Language))
+
+
+def prompt_tokens(notes: Notes, language: Language, preset: Preset) -> int:
+    """How many tokens drafting sends, by a high estimate; of notes that are read, those of the notes."""
+    plan = PLANS[preset.plan]
+    if plan.pointed:
+        return sum(estimated_tokens(line.text) for line in notes.content)
+    return sum(
+        estimated_tokens(message.content)
+        for lines in windows(notes.content, _whole_budget(language, plan, preset.context))
+        for ask in plan.asks
+        for message in whole_messages(language, ask, lines)
+    )
 
 
 async def run(notes: Notes, language: Language, connection: Connection, on_event: OnEvent) -> Drafted:

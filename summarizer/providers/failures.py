@@ -17,6 +17,10 @@ RATE = "endpoint.rate"
 TRANSIENT = frozenset([RATE, "endpoint.server", "endpoint.connection", "endpoint.dropped"])
 """Failures that the same ask may be spared a moment later."""
 
+OUTAGE = TRANSIENT | {"endpoint.timeout", "endpoint.not_api"}
+"""Failures that tell nothing about what was asked."""
+_FINAL = frozenset([RATE, "endpoint.key", "endpoint.not_found", "endpoint.redirect"])
+
 _CONTEXT = re.compile(r"context|maximum.*tokens|too long|exceed", re.IGNORECASE)
 _MAX_DETAIL = 160
 _QUOTE_COLUMNS = 8
@@ -25,6 +29,11 @@ _QUOTE_COLUMNS = 8
 A Chinese character takes two columns: four of them are half a sentence, where four letters are half a word.
 """
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
+
+
+def is_final(message: str) -> bool:
+    """Whether every further ask is bound to fail as this one did; a rate only where asks were paced."""
+    return message in _FINAL or message.startswith("model.")
 
 
 def endpoint_failure(error: BaseException, endpoint: Endpoint, sent: Sequence[str] = ()) -> EndpointError:

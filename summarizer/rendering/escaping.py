@@ -20,9 +20,12 @@ _INVISIBLE = re.compile(
 
 def inline(text: str) -> str:
     """Text for the middle of a line. Line ends become spaces; invisible and bidi controls are shown by number."""
-    line = " ".join(text.split())
-    visible = _INVISIBLE.sub(lambda found: f"(U+{ord(found[0]):04X})", line)
-    return _INLINE.sub(r"\\\1", visible)
+    return _INLINE.sub(r"\\\1", visible(text))
+
+
+def visible(text: str) -> str:
+    """Text in one line, with nothing in it that does not show or turns round what does."""
+    return _INVISIBLE.sub(lambda found: f"(U+{ord(found[0]):04X})", " ".join(text.split()))
 
 
 def block(text: str) -> str:
