@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from pathlib import Path
 
@@ -20,23 +21,25 @@ def standing(out: Path, row: Row) -> bool:
     return all(_file(out, row, ending).is_file() for ending in ENDINGS)
 
 
-def publish(store: Store, out: Path, row: Row, draft: Draft, notes: Notes, recipe: str, force: bool) -> None:
+async def publish(store: Store, out: Path, row: Row, draft: Draft, notes: Notes, recipe: str, force: bool) -> None:
     """Write a draft in both forms and have the store say that it is done.
 
     Raises UsageError where something stands in its place that this program did not write, unless `force`.
     """
     texts = {"md": render(draft, notes).encode(), "json": render_json(draft).encode()}
-    hashes = {ending: _sha(text) for ending, text in texts.items()}
     for ending in ENDINGS:
         _check(out, row, ending, force)
-    store.intend(row, hashes)
-    for ending, text in texts.items():
-        path = _file(out, row, ending)
-        try:
-            write_atomically(path, text, replace=True)
-        except OSError as error:
-            raise UsageError("output.unwritable", path=path, cause=error.strerror or error) from error
+    store.intend(row, {ending: _sha(text) for ending, text in texts.items()})
+    # The disk is waited for in a thread: asks of other files go on meanwhile.
+    await asyncio.gather(*(asyncio.to_thread(_write, _file(out, row, ending), text) for ending, text in texts.items()))
     store.done(row, recipe, draft)
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        write_atomically(path, data, replace=True)
+    except OSError as error:
+        raise UsageError("output.unwritable", path=path, cause=error.strerror or error) from error
 
 
 def _file(out: Path, row: Row, ending: str) -> Path:

@@ -170,7 +170,7 @@ def _column(number: int) -> str:
 
 
 def _heads(language: Language) -> list[str]:
-    severities = [say(language, f"draft.severity.{severity.value}") for severity in Importance]
+    severities = [say(language, f"draft.severity.{severity.value}").capitalize() for severity in Importance]
     return [say(language, f"index.{name}") for name in ("file", "status")] + severities + [
         say(language, f"index.{name}") for name in ("seconds", "prompt_tokens", "completion_tokens")
     ]  # fmt: skip

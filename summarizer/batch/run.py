@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
-from summarizer.api import draft_over
+from summarizer.api import ask_over, verified
 from summarizer.batch.outputs import publish, standing
 from summarizer.batch.store import Cost, Failure, Row, Status, Store
 from summarizer.drafting.run import prompt_tokens, prompts_used
@@ -130,10 +130,11 @@ class _Run:
         self._left = plan.limit
         self._in_vain: list[int] = []
         self._given_up: Failure | None = None
+        self._verifying = asyncio.Lock()
 
     async def over(self, on_pause: Callable[[float], None], on_open: Callable[[], None]) -> Failure | None:
         plan = self._plan
-        pace = Pace(max(plan.jobs, plan.endpoint.preset.concurrency), on_pause)
+        pace = Pace(plan.jobs, on_pause)
         # Nothing is opened for a batch that is done: an embedded model takes seconds to load.
         async with contextlib.AsyncExitStack() as stack:
             lock = asyncio.Lock()
@@ -147,7 +148,8 @@ class _Run:
                 return opened[0].apart()
 
             async with asyncio.TaskGroup() as group:
-                for _ in range(plan.jobs):
+                # More than may ask at once: while some verify and write, others have an ask ready in their place.
+                for _ in range(1 if plan.endpoint.is_local else 2 * plan.jobs):
                     group.create_task(self._work(connection))
         return self._given_up
 
@@ -173,8 +175,12 @@ class _Run:
                 return
             notes = await asyncio.to_thread(from_file, data, row.path, plan.input_format)
             del data
-            result = await draft_over(await connection(), notes, plan.language)
-            publish(self._store, plan.out, row, result.draft, notes, self._recipe, plan.force)
+            asked = await ask_over(await connection(), notes, plan.language)
+            # One file at a time is verified: between two of them, answers are taken and asks are sent.
+            async with self._verifying:
+                await asyncio.sleep(0)
+                draft = verified(asked, notes).draft
+            await publish(self._store, plan.out, row, draft, notes, self._recipe, plan.force)
         except InputError as error:
             if content is None and (settled := _settled(row, plan, self._recipe, None)):
                 self._tell(row, settled, failure=row.failure)
@@ -188,7 +194,7 @@ class _Run:
             self._failed(row, content, Failure("batch.internal", {"cause": type(error).__name__}, Exit.USAGE))
         else:
             self._in_vain.clear()
-            self._tell(row, Outcome.DRAFTED, result.draft, notes)
+            self._tell(row, Outcome.DRAFTED, draft, notes)
 
     def _take(self) -> bool:
         """One more file is to be drafted, where the limit allows it."""

@@ -8,7 +8,8 @@ import copy
 import logging
 import random
 from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from summarizer.errors import EndpointError, TruncatedAnswerError
 from summarizer.providers.failures import RATE, TRANSIENT, endpoint_failure
@@ -58,6 +59,14 @@ class Usage(NamedTuple):
 
     def __sub__(self, earlier: Usage) -> Usage:
         return Usage(*(mine - theirs for mine, theirs in zip(self, earlier, strict=True)))
+
+
+@cache
+def _prepared(answer: type[A]) -> type[A]:
+    """The response model as Instructor wants it, which it would else build anew for every ask."""
+    import instructor
+
+    return cast("type[A]", instructor.response_schema(answer))
 
 
 class Connection:
@@ -164,7 +173,7 @@ class Connection:
                 return await self._client.create(
                     model=self.endpoint.model,
                     messages=[message._asdict() for message in messages],  # type: ignore[misc]
-                    response_model=answer,
+                    response_model=_prepared(answer),
                     max_retries=_PARSE_ATTEMPTS - 1,
                     max_tokens=max_tokens,
                     temperature=0,
