@@ -24,9 +24,13 @@ from summarizer.providers.pace import Pace
 from summarizer.providers.settings import Endpoint
 from summarizer.record import Draft
 from summarizer.template import Importance, Language
+from summarizer.verification import forget
 
 _HOPELESS = 8
 """So many files in a row that the endpoint failed, beyond those under way, are an endpoint that is gone."""
+
+_REMEMBERED = 50_000
+"""Characters of notes whose parts verification may keep in comparable form; about 15 MB."""
 
 
 class Outcome(StrEnum):
@@ -131,6 +135,7 @@ class _Run:
         self._in_vain: list[int] = []
         self._given_up: Failure | None = None
         self._verifying = asyncio.Lock()
+        self._remembered = 0
 
     async def over(self, on_pause: Callable[[float], None], on_open: Callable[[], None]) -> Failure | None:
         plan = self._plan
@@ -180,6 +185,7 @@ class _Run:
             async with self._verifying:
                 await asyncio.sleep(0)
                 draft = verified(asked, notes).draft
+                self._remember(notes)
             await publish(self._store, plan.out, row, draft, notes, self._recipe, plan.force)
         except InputError as error:
             if content is None and (settled := _settled(row, plan, self._recipe, None)):
@@ -195,6 +201,13 @@ class _Run:
         else:
             self._in_vain.clear()
             self._tell(row, Outcome.DRAFTED, draft, notes)
+
+    def _remember(self, notes: Notes) -> None:
+        """Keep what verification remembers of texts within bounds, however many files there are."""
+        self._remembered += len(notes.text)
+        if self._remembered > _REMEMBERED:
+            forget()
+            self._remembered = 0
 
     def _take(self) -> bool:
         """One more file is to be drafted, where the limit allows it."""

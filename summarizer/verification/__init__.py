@@ -1,5 +1,5 @@
 """Plain code that checks every statement of a summary against the notes and reports the gaps."""
 
-from summarizer.verification.verify import Verified, verify
+from summarizer.verification.verify import Verified, forget, verify
 
-__all__ = ["Verified", "verify"]
+__all__ = ["Verified", "forget", "verify"]
