@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from summarizer.batch.sources import Source, collided, folded, mirrored
-from summarizer.errors import Exit, SummarizerError, UsageError
+from summarizer.errors import SummarizerError, UsageError
 from summarizer.record import Draft, GapKind
 from summarizer.template import Importance
 
@@ -44,7 +44,9 @@ CREATE TABLE file(
 );
 CREATE INDEX file_run ON file(run, id);
 CREATE TABLE missing(file INTEGER NOT NULL REFERENCES file ON DELETE CASCADE, field TEXT NOT NULL, UNIQUE(file, field));
-CREATE TABLE answer(id TEXT PRIMARY KEY, body TEXT, problem TEXT, prompt_tokens INTEGER, completion_tokens INTEGER);
+CREATE TABLE answer(
+    id TEXT PRIMARY KEY, text TEXT NOT NULL, problem TEXT, prompt_tokens INTEGER, completion_tokens INTEGER
+);
 """
 
 
@@ -52,6 +54,25 @@ class Status(StrEnum):
     PENDING = "pending"
     DONE = "done"
     FAILED = "failed"
+
+
+class Problem(StrEnum):
+    """Why a request of a batch service has no usable answer."""
+
+    MISSING = "missing"
+    ERROR = "error"
+    TRUNCATED = "truncated"
+    FORM = "form"
+    """It is not the JSON that was asked for."""
+
+
+class Answer(NamedTuple):
+    """What a batch service answered to one request: the model's words, or the cause of a problem."""
+
+    text: str
+    problem: Problem | None
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
 
 
 class Row(NamedTuple):
@@ -79,10 +100,6 @@ class Failure(NamedTuple):
     @classmethod
     def of(cls, error: SummarizerError) -> Failure:
         return cls(error.message, {name: str(value) for name, value in error.values.items()}, int(error.exit_code))
-
-    @property
-    def is_endpoint(self) -> bool:
-        return self.code == Exit.ENDPOINT
 
 
 class Cost(NamedTuple):
@@ -187,6 +204,29 @@ class Store:
             self._db.executemany(
                 "UPDATE file SET status = ?, failure = NULL WHERE id = ?", ((Status.PENDING, number) for number in ids)
             )
+
+    def keep(self, answers: Iterable[tuple[str, Answer]]) -> None:
+        """Keep the answers of a batch service by the ids of their requests. A good one is not replaced by a bad one."""
+        with self._db:
+            self._db.executemany(
+                "INSERT INTO answer VALUES (?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET text = excluded.text,"
+                " problem = excluded.problem, prompt_tokens = excluded.prompt_tokens,"
+                " completion_tokens = excluded.completion_tokens"
+                " WHERE excluded.problem IS NULL OR answer.problem IS NOT NULL",
+                ((name, *answer) for name, answer in answers),
+            )
+
+    def answer(self, name: str) -> Answer | None:
+        """The answer to the request of an id."""
+        found = self._db.execute(
+            "SELECT text, problem, prompt_tokens, completion_tokens FROM answer WHERE id = ?", (name,)
+        ).fetchone()
+        return Answer(found[0], Problem(found[1]) if found[1] else None, *found[2:]) if found else None
+
+    def has_failed(self, path: Path) -> bool:
+        """Whether a source is on the list of failures."""
+        found = self._db.execute("SELECT status FROM file WHERE path = ?", (os.fsencode(path),)).fetchone()
+        return bool(found) and found[0] == Status.FAILED
 
     def report(self) -> Iterator[Reported]:
         """Every file of OUT in the order of names."""

@@ -1,4 +1,4 @@
-"""summarizer batch run"""
+"""summarizer batch run; the other subcommands are in `batch_service`"""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from summarizer.cli import batch_service
 from summarizer.cli.console import interface_language, tell
 from summarizer.cli.options import endpoint_options, input_option, language_option, verbosity_options
 from summarizer.errors import Exit
@@ -22,6 +23,16 @@ if TYPE_CHECKING:
 @click.group("batch")
 def command() -> None:
     """Draft many files: here (run), or through a batch service (export, submit, status, fetch, import)."""
+
+
+for _service in (
+    batch_service.export_command,
+    batch_service.import_command,
+    batch_service.submit_command,
+    batch_service.status_command,
+    batch_service.fetch_command,
+):
+    command.add_command(_service)
 
 
 @command.command("run")

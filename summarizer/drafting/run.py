@@ -19,7 +19,7 @@ from summarizer.drafting.windows import estimated_tokens, window_of, windows
 from summarizer.errors import TruncatedAnswerError
 from summarizer.notes import Line, Notes
 from summarizer.providers.connection import Connection
-from summarizer.providers.presets import Preset
+from summarizer.providers.presets import PlanName, Preset
 from summarizer.reading import read
 from summarizer.template import Language, Summary, fields
 
@@ -55,6 +55,21 @@ def prompts_used(preset: Preset) -> tuple[str, ...]:
     return tuple(version(language, task) for language in get_args(Language))
 
 
+class Piece(NamedTuple):
+    """One ask over one window of the notes, which is the `window`th from 0."""
+
+    window: int
+    ask: Ask
+    lines: tuple[Line, ...]
+
+
+def whole_pieces(notes: Notes, language: Language, preset: Preset) -> list[Piece]:
+    """Every ask over every window of the notes, for a model of the preset's context that fills the whole template."""
+    plan = PLANS[PlanName.WHOLE]
+    cut = windows(notes.content, _whole_budget(language, plan, preset.context))
+    return [Piece(number, ask, lines) for number, lines in enumerate(cut) for ask in plan.asks]
+
+
 def prompt_tokens(notes: Notes, language: Language, preset: Preset) -> int:
     """How many tokens drafting sends, by a high estimate; of notes that are read, those of the notes."""
     plan = PLANS[preset.plan]
@@ -62,9 +77,8 @@ def prompt_tokens(notes: Notes, language: Language, preset: Preset) -> int:
         return sum(estimated_tokens(line.text) for line in notes.content)
     return sum(
         estimated_tokens(message.content)
-        for lines in windows(notes.content, _whole_budget(language, plan, preset.context))
-        for ask in plan.asks
-        for message in whole_messages(language, ask, lines)
+        for piece in whole_pieces(notes, language, preset)
+        for message in whole_messages(language, piece.ask, piece.lines)
     )
 
 

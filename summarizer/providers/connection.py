@@ -16,6 +16,8 @@ from summarizer.providers.failures import RATE, TRANSIENT, endpoint_failure
 from summarizer.providers.presets import LOCAL, OPENAI
 
 if TYPE_CHECKING:
+    from openai import AsyncOpenAI
+
     from summarizer.providers.answer import Answer
     from summarizer.providers.local.states import TokenStates
     from summarizer.providers.pace import Pace
@@ -108,6 +110,11 @@ class Connection:
             self._openai.organization = self._openai.project = None
             self._openai._custom_headers = {}
         self._client = instructor.from_openai(self._openai, mode=instructor.Mode[endpoint.preset.mode.value])
+
+    @property
+    def client(self) -> AsyncOpenAI:
+        """The client beneath, for what is no chat completion."""
+        return self._openai
 
     def apart(self) -> Connection:
         """The same way to the same endpoint, with a count of usage of its own."""
