@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
@@ -130,25 +131,19 @@ def test_names_that_meet_get_apart(tmp_path: Path) -> None:
     assert len(drafts) == 3
 
 
-def test_globs_and_folders_name_files_and_out_is_not_among_them(tmp_path: Path, notes: Path) -> None:
+def test_globs_and_folders_name_files_and_out_is_not_among_them(
+    tmp_path: Path, notes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (notes / "scan.png").write_bytes(b"\x89PNG")
     (notes / ".git").mkdir()
     (notes / ".git" / "x.txt").write_text("x", "utf-8")
     others: list[Path] = []
-    monkey = os.getcwd()
-    os.chdir(tmp_path)
-    try:
-        found = [source.place for source in find_sources([Path("notes")], notes / "old", tmp_path, others.append)]
-        assert [place[-1] for place in found] == ["a.md", "a.txt", "b.txt", "c.txt"]
-        assert others == [notes / "scan.png"]
-        globbed = find_sources([Path("notes/**/a.*")], tmp_path / "out", tmp_path)
-        assert [source.place for source in globbed] == [
-            ("notes", "a.md"),
-            ("notes", "a.txt"),
-            ("notes", "old", "a.txt"),
-        ]
-    finally:
-        os.chdir(monkey)
+    monkeypatch.chdir(tmp_path)
+    found = [source.place for source in find_sources([Path("notes")], notes / "old", tmp_path, others.append)]
+    assert [place[-1] for place in found] == ["a.md", "a.txt", "b.txt", "c.txt"]
+    assert others == [notes / "scan.png"]
+    globbed = find_sources([Path("notes/**/a.*")], tmp_path / "out", tmp_path)
+    assert [source.place for source in globbed] == [("notes", "a.md"), ("notes", "a.txt"), ("notes", "old", "a.txt")]
 
 
 # Resuming
@@ -246,7 +241,13 @@ def test_an_interrupted_run_goes_on(tmp_path: Path, notes: Path) -> None:
 
 
 def test_two_runs_do_not_share_an_out(tmp_path: Path, notes: Path) -> None:
-    with Endpoint(then=lambda request: [time.sleep(1.5), GOOD(request)][1]) as endpoint:  # type: ignore[return-value]
+    over = threading.Event()
+
+    def slowly(request: Request) -> Reply:
+        over.wait(60)
+        return GOOD(request)
+
+    with Endpoint(then=slowly) as endpoint:
         run = [*COMMAND, "batch", "run", "notes", "-o", "out", "--base-url", endpoint.base_url, "--model", "m"]
         process = subprocess.Popen(run, cwd=tmp_path, stderr=subprocess.DEVNULL)
         while not endpoint.requests and process.poll() is None:
@@ -254,6 +255,7 @@ def test_two_runs_do_not_share_an_out(tmp_path: Path, notes: Path) -> None:
         ran = batch(tmp_path, endpoint)
         process.kill()
         process.wait()
+        over.set()
     assert ran.code == 2
     assert "another summarizer" in ran.err
 
@@ -404,8 +406,6 @@ def test_the_page_runs_nothing_and_links_every_draft(rolled: Path) -> None:
     assert not any(name.startswith("on") or name == "src" for _, attrs in page.tags for name in attrs)
     links = [attrs["href"] or "" for tag, attrs in page.tags if tag == "a"]
     assert len(links) == 4
-    from urllib.parse import unquote
-
     for link in links:
         assert link.startswith("./")
         assert (rolled / unquote(link)).is_file()
@@ -416,7 +416,7 @@ def test_the_markdown_counts_and_ranks(rolled: Path) -> None:
     text = (rolled / "index.md").read_text("utf-8")
     assert "5 files: 4 drafted, 1 failed, 0 not tried." in text
     assert text.index("Fields most often missing") < text.index("Failures") < text.index("All files")
-    assert "](javascript" not in text
+    assert "[x](javascript" not in text
 
 
 def test_a_terminal_has_one_bar_for_all(tmp_path: Path, notes: Path) -> None:

@@ -117,7 +117,8 @@ def _open(
         if isinstance(got, Unanswered) and request.smaller and got.problem is Problem.TRUNCATED:
             parts, lacking = _open(list(request.smaller), answer)
             found += parts
-            missing += lacking
+            # Of smaller asks that were never made, it is the cut-off answer that tells why.
+            missing += [got._replace(request=one.request) if one.problem is Problem.MISSING else one for one in lacking]
         elif isinstance(got, Unanswered):
             missing.append(got)
         else:

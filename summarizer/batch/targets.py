@@ -11,7 +11,7 @@ URL = "/v1/chat/completions"
 
 
 class Target(NamedTuple):
-    """A service. `lines` and `bytes` are the most that one file may have, `line` the bytes of a line; None: no limit."""
+    """A service. `lines` and `bytes` are the most one file may have, `line` the bytes of a line; None: no limit."""
 
     preset: Preset
     lines: int | None
@@ -42,3 +42,8 @@ TARGETS: dict[str, Target] = {
         PRESETS["vllm"], None, None, None, "https://docs.vllm.ai/en/stable/cli/run-batch.html"
     ),
 }  # fmt: skip
+
+
+def target_model(name: str) -> str:
+    """The model a service is asked for where the user names none; empty where there is no such model."""
+    return TARGETS[name].preset.model

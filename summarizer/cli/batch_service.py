@@ -61,12 +61,12 @@ def export_command(
     from summarizer.batch.rollup import told
     from summarizer.batch.sources import find_sources
     from summarizer.batch.store import peek_store
-    from summarizer.batch.targets import TARGETS as targets
+    from summarizer.batch.targets import target_model
     from summarizer.cli.output import check_target
     from summarizer.notes import InputFormat
 
     check_target(output, force)
-    model = model or targets[target].preset.model
+    model = model or target_model(target)
     if not model:
         raise UsageError("provider.model_missing", provider=target)
     recipe = Recipe(target, model, language, InputFormat(input_format) if input_format else None)
