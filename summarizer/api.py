@@ -13,7 +13,7 @@ from summarizer.providers.connection import Connection, Usage, connect
 from summarizer.providers.settings import Endpoint
 from summarizer.record import Draft, ModelUsed, Source, UsageReport
 from summarizer.template import Language
-from summarizer.verification import verify
+from summarizer.verification import unread, verify
 
 
 class DraftResult(NamedTuple):
@@ -83,7 +83,7 @@ def verified(asked: Asked, notes: Notes) -> DraftResult:
         source=Source(name=notes.name, sha256=notes.sha256, lines=len(notes.lines)),
         model=asked.model,
         summary=checked.summary,
-        gaps=checked.gaps,
+        gaps=[*unread(drafted.lost, language), *checked.gaps],
         usage=UsageReport(
             calls=usage.calls,
             prompt_tokens=usage.prompt_tokens,

@@ -102,7 +102,7 @@ def drafted(
     found, missing = _open(requests(notes, recipe), answer)
     if missing:
         return missing[0]
-    summary, disagreements = merge([summary for summary, _ in found])
+    summary, disagreements = merge([summary for summary, _ in found], notes.lines)
     made = Drafted(summary, disagreements, frozenset(), version(recipe.language_for(notes), "draft"))
     return made, [used for _, used in found]
 

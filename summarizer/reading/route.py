@@ -23,6 +23,8 @@ _HEADER_SHARE = 0.5
 _HEADER_PART = 0.05
 _MAX_PROSE = 3
 _MAX_LIST = 8
+_PIECES_A_ROW = 40
+"""In a long talk a list may grow: another row for so many segments."""
 
 
 class Answer(NamedTuple):
@@ -73,7 +75,7 @@ def route(pieces: Sequence[Segment], probabilities: Sequence[dict[str, float]]) 
         answers = found.get(spec.path)
         if answers is None:
             continue
-        limit = _MAX_LIST if spec.many else _MAX_PROSE
+        limit = max(_MAX_LIST, len(pieces) // _PIECES_A_ROW) if spec.many else _MAX_PROSE
         kept = sorted(answers, key=lambda answer: -answer.probability)[:limit]
         if not spec.many and any(answer.sure for answer in kept):
             kept = [answer for answer in kept if answer.sure]

@@ -42,6 +42,8 @@ TEXTS: dict[str, str] = {
     "gap.vague_goal": "“{value}”: how would you tell that this goal was reached?",
     "gap.vague_text": "“{value}”: what exactly is meant?",
     "gap.vague_detail": "“{word}” commits nobody to anything.",
+    "gap.unread": "The stretch from {first} to {last} could not be read: which actions were agreed there, and what else belongs in the summary?",
+    "gap.unread_detail": "The model gave no usable answer about it, twice; nothing of it is in the draft.",
     "gap.conflict": "The notes say both “{one}” and “{other}”: which is right?",
     "gap.conflict_detail": "Two values for one thing.",
     # What went wrong

@@ -42,6 +42,8 @@ TEXTS: dict[str, str] = {
     "gap.vague_goal": "“{value}”做到什么程度算达到？",
     "gap.vague_text": "“{value}”具体指什么？",
     "gap.vague_detail": "“{word}”没有约定任何具体的事。",
+    "gap.unread": "{first} 到 {last} 这一段没有读成，里面还约定了什么行动、说了什么要记下的？",
+    "gap.unread_detail": "模型两次都没有对这一段给出可用的回答，草稿里没有这一段的内容。",
     "gap.conflict": "笔记里既说“{one}”又说“{other}”，以哪个为准？",
     "gap.conflict_detail": "同一件事有两种说法。",
     # 出错
