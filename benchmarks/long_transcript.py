@@ -11,9 +11,8 @@ from __future__ import annotations
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -27,6 +26,7 @@ from summarizer.verification import forget, verify
 
 TALK = Path(__file__).parents[1] / "fixtures" / "gold" / "dev" / "zh-printing-plant-40min.vtt"
 HOURS = 3
+STEPS = ("reading", "windows", "verification", "rendering")
 
 
 def transcript() -> bytes:
@@ -71,20 +71,18 @@ def main() -> None:
     """Print the median of each step."""
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 5
     data = transcript()
-    taken: dict[str, list[float]] = {}
-
-    def timed(step: str, work: Callable[[], Any]) -> Any:
-        started = time.perf_counter()
-        result = work()
-        taken.setdefault(step, []).append(time.perf_counter() - started)
-        return result
-
+    taken: dict[str, list[float]] = {step: [] for step in STEPS}
     for _ in range(runs + 1):
         forget()
-        notes = timed("reading", lambda: from_bytes(data, "talk.txt"))
-        pieces = timed("windows", lambda: whole_pieces(notes, "zh", PRESETS["openai"]))
+        times = [time.perf_counter()]
+        notes = from_bytes(data, "talk.txt")
+        times.append(time.perf_counter())
+        pieces = whole_pieces(notes, "zh", PRESETS["openai"])
+        times.append(time.perf_counter())
         summary = answered(notes)
-        checked = timed("verification", lambda: verify(summary, notes, "zh"))
+        made = time.perf_counter() - times[-1]
+        checked = verify(summary, notes, "zh")
+        times.append(time.perf_counter())
         draft = Draft(
             language="zh",
             source=Source(name="talk.txt", sha256=notes.sha256, lines=len(notes.lines)),
@@ -93,10 +91,13 @@ def main() -> None:
             gaps=checked.gaps,
             usage=UsageReport(),
         )
-        timed("rendering", lambda: (render(draft, notes), render_json(draft)))
-    print(
-        f"{len(notes.text)} characters, {len(notes.lines)} lines, {len(pieces)} windows, {len(summary.plan.actions)} actions"
-    )
+        render(draft, notes)
+        render_json(draft)
+        times.append(time.perf_counter())
+        for step, (before, after) in zip(STEPS, pairwise(times), strict=True):
+            taken[step].append(after - before - (made if step == "verification" else 0.0))
+    actions = len(summary.plan.actions)
+    print(f"{len(notes.text)} characters, {len(notes.lines)} lines, {len(pieces)} windows, {actions} actions")
     medians = {step: statistics.median(times[1:]) for step, times in taken.items()}
     for step, median in medians.items():
         print(f"{step}: {median * 1000:.0f} ms")

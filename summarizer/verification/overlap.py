@@ -61,14 +61,14 @@ class Unit(NamedTuple):
 @lru_cache(maxsize=8192)
 def units(text: str) -> tuple[Unit, ...]:
     """The units of a normalised text without its quantities, which are compared on their own."""
-    counted = [(quantity.start, quantity.end) for quantity in quantities(text) if not quantity.article]
+    counted = {at for found in quantities(text) if not found.article for at in range(found.start, found.end)}
     known: dict[int, set[int]] = {}
     for meaning in meanings(text):
         for position in range(meaning.start, meaning.end):
             known.setdefault(position, set()).update(meaning.rows)
     found: list[Unit] = []
     for match in _UNIT.finditer(text):
-        if any(start <= match.start() < end for start, end in counted):
+        if match.start() in counted:
             continue
         if match[0].isascii():
             stem = stemmed(match[0])
