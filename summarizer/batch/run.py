@@ -181,10 +181,9 @@ class _Run:
             notes = await asyncio.to_thread(from_file, data, row.path, plan.input_format)
             del data
             asked = await ask_over(await connection(), notes, plan.language)
-            # One file at a time is verified: between two of them, answers are taken and asks are sent.
+            # One file at a time, and in a thread: a long transcript takes seconds, and asks must go on meanwhile.
             async with self._verifying:
-                await asyncio.sleep(0)
-                draft = verified(asked, notes).draft
+                draft = (await asyncio.to_thread(verified, asked, notes)).draft
                 self._remember(notes)
             await publish(self._store, plan.out, row, draft, notes, self._recipe, plan.force)
         except InputError as error:
