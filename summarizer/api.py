@@ -6,14 +6,14 @@ import time
 from collections.abc import Callable
 from typing import NamedTuple
 
-from summarizer.drafting.prompts import example_names
+from summarizer.drafting.promptfiles import example_names
 from summarizer.drafting.run import Drafted, Event, OnEvent, run
 from summarizer.notes import Notes, language_of
 from summarizer.providers.connection import Connection, Usage, connect
 from summarizer.providers.settings import Endpoint
 from summarizer.record import Draft, ModelUsed, Source, UsageReport
-from summarizer.template import Language
-from summarizer.verification import unread, verify
+from summarizer.template import Language, Summary
+from summarizer.verification import carry_over, unread, verify
 
 
 class DraftResult(NamedTuple):
@@ -33,14 +33,17 @@ async def draft_notes(
     language: Language | None = None,
     on_event: OnEvent = _ignore,
     on_open: Callable[[], None] = lambda: None,
+    last: Summary | None = None,
 ) -> DraftResult:
     """Draft and verify the summary of one set of notes.
 
-    `language` is that of the notes unless given. Raises EndpointError when the model gives no usable answer.
+    `language` is that of the notes unless given; `last` is the summary of the session before, whose agreements are
+    followed up. Raises EndpointError when the model gives no usable answer.
     """
     async with connect(endpoint) as connection:
         on_open()
-        return await draft_over(connection, notes, language, on_event)
+        result = await draft_over(connection, notes, language, on_event)
+    return result._replace(draft=carry_over(result.draft, last, notes)) if last else result
 
 
 async def draft_over(

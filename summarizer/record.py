@@ -5,10 +5,18 @@ Its JSON is a contract that other people's scripts rely on; `schema` counts its 
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    StringConstraints,
+    model_serializer,
+)
 
 from summarizer.template import NAME, EvidenceSpan, Importance, Language, Summary
 
@@ -39,6 +47,20 @@ class Gap(BaseModel):
     question: str
     detail: str = ""
     evidence: list[EvidenceSpan] = Field(default_factory=list)
+
+
+class Waiver(BaseModel):
+    """A person's word that a field stays open: it was not discussed, or there is no more to say about it.
+
+    A waived gap is closed. The document lists who waived what, and why.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    field: str
+    reason: Annotated[str, StringConstraints(strip_whitespace=True)] = ""
+    by: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+    on: date
 
 
 class Source(BaseModel):
@@ -78,4 +100,13 @@ class Draft(BaseModel):
     model: ModelUsed
     summary: Summary
     gaps: list[Gap]
+    waivers: list[Waiver] = Field(default_factory=list)
     usage: UsageReport
+
+    @model_serializer(mode="wrap")
+    def _without_empty_waivers(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Scripts that know nothing of waivers see none until there are some."""
+        written: dict[str, Any] = handler(self)
+        if not self.waivers:
+            written.pop("waivers", None)
+        return written

@@ -12,7 +12,8 @@ from summarizer.drafting.actions import first_reading, is_measure
 from summarizer.drafting.merge import merge
 from summarizer.drafting.plan import PLANS
 from summarizer.drafting.pointed import Pointed, accept, name_pronouns, pointed_asks
-from summarizer.drafting.prompts import example_names, load, neutral, pointed_messages, whole_messages
+from summarizer.drafting.promptfiles import example_names, load
+from summarizer.drafting.prompts import neutral, pointed_messages, whole_messages
 from summarizer.drafting.schema import answer_model, copy_model, to_summary
 from summarizer.drafting.windows import estimated_tokens, window_of, windows
 from summarizer.notes import Line

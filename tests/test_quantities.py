@@ -4,12 +4,18 @@
 
 from __future__ import annotations
 
+import json
 from itertools import combinations
+from pathlib import Path
+from typing import Any
 
+import cn2an
 import pytest
 
 from summarizer.text.normal import normalise
+from summarizer.text.numerals import number
 from summarizer.text.quantities import Measure, Quantity, quantities, same
+from summarizer.verification.figures import alike
 
 EQUAL: dict[str, tuple[Measure, list[str]]] = {
     "three quarters": (Measure.PERCENT, ["75%", "百分之七十五", "７５％", "75 %", "七成五", "七成半", "75 percent"]),
@@ -75,6 +81,14 @@ IN_CONTEXT: list[tuple[str, list[tuple[Measure, str]]]] = [
 ]  # fmt: skip
 
 
+PAIRS = [
+    json.loads(line)
+    for line in (Path(__file__).parents[1] / "fixtures" / "quantities" / "pairs.jsonl").read_text("utf-8").splitlines()
+]
+UNREAD = {"一打"}
+"""A dozen; 打 is to hit, to call and much else before that."""
+
+
 def only(text: str) -> Quantity:
     found = quantities(text)
     assert len(found) == 1, f"{text}: {found}"
@@ -137,3 +151,31 @@ def test_quantities_in_a_sentence(text: str, expected: list[tuple[Measure, str]]
 def test_odd_numerals_break_nothing(text: str) -> None:
     for quantity in quantities(text):
         assert normalise(text)[quantity.start : quantity.end] == quantity.text
+
+
+def test_small_numerals_are_what_the_library_makes_of_them() -> None:
+    for value in range(1, 1000):
+        said = cn2an.an2cn(value)
+        assert number(said) == value
+        assert number(said.replace("一十", "十")) == value
+    assert [number(said) for said in ("两百", "两百零五", "三百五", "一千二")] == [200, 205, 350, 1200]
+
+
+def says_the_same(one: str, other: str) -> bool:
+    """Whether each quantity of either text is, with its unit, one of the other."""
+    texts = normalise(one), normalise(other)
+    mine, theirs = (quantities(text) for text in texts)
+    return bool(mine and theirs) and all(
+        any(alike(here, here_text, there, there_text) for there in among)
+        for held, here_text, among, there_text in (
+            (mine, texts[0], theirs, texts[1]),
+            (theirs, texts[1], mine, texts[0]),
+        )
+        for here in held
+    )
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: f"{pair['one']} | {pair['other']}")
+def test_pairs(pair: dict[str, Any]) -> None:
+    if pair["one"] not in UNREAD:
+        assert says_the_same(pair["one"], pair["other"]) is pair["equal"]

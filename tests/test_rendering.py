@@ -306,7 +306,8 @@ def test_a_long_stretch_is_cut_short() -> None:
 
 def test_statements_without_evidence_have_no_footnote() -> None:
     document = parsed(draft_of({"basics.topic": reviewed("冷库盘点"), "basics.venue": "冷库门口"}))
-    assert document.field("基础信息", "辅导主题").text == "冷库盘点"
+    assert document.field("基础信息", "辅导主题").text == "冷库盘点 〔审阅人〕"
+    assert document.field("基础信息", "辅导地点/方式").text == "冷库门口"
     assert document.footnotes == {}
     assert document.references == []
 

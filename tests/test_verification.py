@@ -495,6 +495,21 @@ def test_coach_and_coachee_of_different_names_are_fine() -> None:
 
 
 @pytest.mark.parametrize(
+    ("notes", "owner", "task", "borne_out"),
+    [
+        pytest.param(ZH, "骆嘉怡", "写好交接清单", True, id="zh-owner"),
+        pytest.param(ZH, "邹主管", "写好交接清单", False, id="zh-another"),
+        pytest.param(EN, "Ruth", "cut a second block", True, id="en-owner"),
+        pytest.param(EN, "Ingrid Solberg", "run 20 pieces with the stop block", False, id="en-another"),
+    ],
+)
+def test_an_owner_is_checked_with_the_task(notes: Notes, owner: str, task: str, borne_out: bool) -> None:
+    """Both stand in the notes; that does not make one the other's."""
+    found = kinds(verify(summary_of({"plan.actions": [{"task": task, "owner": owner}]}), notes, "zh"))
+    assert (found.get("plan.actions[0].owner") is None) is borne_out
+
+
+@pytest.mark.parametrize(
     ("path", "text"),
     [
         ("basics.coachee", "骆家仪"),

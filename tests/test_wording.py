@@ -21,7 +21,7 @@ from summarizer.wording import en, say, zh
 TABLES: dict[Language, dict[str, str]] = {"zh": zh.TEXTS, "en": en.TEXTS}
 AREAS = "|".join(sorted({key.partition(".")[0] for key in en.TEXTS if "." in key}))
 KEY = re.compile(rf"({AREAS})(\.[a-z_]+)+")
-FILE_ENDINGS = (".md", ".json", ".txt")
+FILE_ENDINGS = (".md", ".json", ".txt", ".html", ".css")
 
 
 class Use(NamedTuple):
@@ -41,6 +41,12 @@ def _trees() -> tuple[tuple[str, ast.Module], ...]:
 
 
 @cache
+def _scripts() -> str:
+    """The scripts of the review page."""
+    return "\n".join(file.read_text("utf-8") for file in sorted(Path(summarizer.__file__).parent.rglob("*.js")))
+
+
+@cache
 def _strings() -> frozenset[str]:
     """Every string literal of the program."""
     return frozenset(
@@ -48,7 +54,7 @@ def _strings() -> frozenset[str]:
         for _, tree in _trees()
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    )
+    ) | frozenset(re.findall(r'"([\w.]+)"', _scripts()))
 
 
 @cache
@@ -60,7 +66,10 @@ def _prefixes() -> frozenset[str]:
         for node in ast.walk(tree)
         if isinstance(node, ast.JoinedStr) and node.values and isinstance(node.values[0], ast.Constant)
     )
-    return frozenset(head for head in heads if isinstance(head, str) and re.match(rf"({AREAS})\.[a-z_.]*$", head))
+    in_scripts = re.findall(r"`([\w.]+)\$\{", _scripts())
+    return frozenset(
+        head for head in (*heads, *in_scripts) if isinstance(head, str) and re.match(rf"({AREAS})\.[a-z_.]*$", head)
+    )
 
 
 def _uses() -> Iterator[Use]:

@@ -8,12 +8,12 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
+from summarizer.atomic import atomic
 from summarizer.batch.form import Recipe, line, open_requests, requests
 from summarizer.batch.sources import Source
 from summarizer.batch.store import Failure, Store
 from summarizer.batch.targets import TARGETS, Target
 from summarizer.errors import InputError, SummarizerError, UsageError
-from summarizer.files import atomic
 from summarizer.notes import InputFormat
 from summarizer.notes.reading import from_file, read_bytes
 

@@ -13,7 +13,8 @@ from summarizer.batch.store import Answer, Problem
 from summarizer.batch.targets import TARGETS, URL
 from summarizer.drafting.merge import merge
 from summarizer.drafting.plan import Ask
-from summarizer.drafting.prompts import version, whole_messages, with_schema
+from summarizer.drafting.promptfiles import version
+from summarizer.drafting.prompts import whole_messages, with_schema
 from summarizer.drafting.run import Drafted, Piece, whole_pieces
 from summarizer.drafting.schema import answer_model, to_summary
 from summarizer.notes import InputFormat, Notes, language_of

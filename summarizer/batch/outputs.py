@@ -6,9 +6,9 @@ import asyncio
 import hashlib
 from pathlib import Path
 
+from summarizer.atomic import write_atomically
 from summarizer.batch.store import Row, Store
 from summarizer.errors import UsageError
-from summarizer.files import write_atomically
 from summarizer.notes import Notes
 from summarizer.record import Draft
 from summarizer.rendering import render, render_json

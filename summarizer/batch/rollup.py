@@ -12,11 +12,11 @@ from itertools import chain
 from pathlib import Path
 from urllib.parse import quote
 
+from summarizer.atomic import atomic
 from summarizer.batch.sources import INDEX
 from summarizer.batch.store import Failure, Reported, Status, Store
 from summarizer.errors import UsageError
-from summarizer.files import atomic
-from summarizer.rendering.escaping import block, cell, visible
+from summarizer.rendering.escaping import block, cell, shown
 from summarizer.template import Importance, Language, field_spec
 from summarizer.wording import say
 
@@ -96,7 +96,7 @@ def _inert(value: object) -> object:
     """A cell that no spreadsheet takes for a formula, whatever a file is called."""
     if not isinstance(value, str):
         return value
-    text = visible(value)
+    text = shown(value)
     return f"'{text}" if value.lstrip(" ").startswith(_FORMULA) or text.lstrip(" ").startswith(_FORMULA) else text
 
 
@@ -151,7 +151,7 @@ def _html(store: Store, language: Language) -> Iterator[str]:
     yield row(("th", ' scope="col"' + _column(number), escape(head)) for number, head in enumerate(_heads(language)))
     yield "</thead>\n<tbody>\n"
     for line in store.report():
-        name = escape(visible(line.shown))
+        name = escape(shown(line.shown))
         if line.status is Status.DONE:
             name = f'<a href="{escape(_link(line))}">{name}</a>'
         status, *numbers = _cells(line, language, escaped=False)
@@ -186,7 +186,7 @@ def _cells(line: Reported, language: Language, escaped: bool = True) -> list[str
         cost = line.cost
         numbers = [str(line.gaps[severity]) for severity in Importance]
         numbers += [f"{cost.seconds:.1f}", str(cost.prompt_tokens), str(cost.completion_tokens)]
-    return [cell(status) if escaped else visible(status), *numbers]
+    return [cell(status) if escaped else shown(status), *numbers]
 
 
 def _counted(store: Store, language: Language) -> str:

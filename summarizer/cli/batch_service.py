@@ -174,8 +174,8 @@ def fetch_command(
     model_path: Path | None,
 ) -> None:
     """Write the answers and errors of batches that have ended into one file."""
+    from summarizer.atomic import atomic
     from summarizer.cli.output import check_target
-    from summarizer.files import atomic
     from summarizer.providers.batches import fetch
 
     check_target(output, force)

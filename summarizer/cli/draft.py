@@ -23,11 +23,14 @@ if TYPE_CHECKING:
     from summarizer.notes import Notes
     from summarizer.providers.connection import Usage
     from summarizer.providers.settings import Endpoint
+    from summarizer.template import Summary
 
 
 @click.command("draft")
 @click.argument("notes", required=False, type=click.Path(path_type=Path, allow_dash=True))
 @input_option
+@click.option("--previous", type=click.Path(path_type=Path), metavar="LAST",
+              help="Last session's draft or document: follow up what was agreed in it.")  # fmt: skip
 @output_options(["md", "json"])
 @language_option
 @endpoint_options
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
 def command(
     notes: Path | None,
     input_format: str | None,
+    previous: Path | None,
     output: Path | None,
     form: str | None,
     force: bool,
@@ -55,6 +59,7 @@ def command(
     check_target(output, force)
     given = _read(notes, input_format)
     tell_remarks(given, notes, quiet)
+    last = _last_summary(previous) if previous else None
     from summarizer.providers.settings import load_settings, resolve
 
     settings = load_settings(
@@ -67,7 +72,7 @@ def command(
         from summarizer.api import draft_notes
         from summarizer.rendering import render, render_json
 
-        result = asyncio.run(draft_notes(given, endpoint, settings.language, progress.on_event, progress.opened))
+        result = asyncio.run(draft_notes(given, endpoint, settings.language, progress.on_event, progress.opened, last))
     text = render_json(result.draft) if form_for(form, output, "md") == "json" else render(result.draft, given)
     write_result(text, output, force)
     if output and not quiet:
@@ -85,6 +90,12 @@ def _read(path: Path | None, input_format: str | None) -> Notes:
     if sys.stdin.isatty():
         tell("paste", keys="Ctrl-Z, Enter" if sys.platform == "win32" else "Ctrl-D")
     return read_stream(sys.stdin.buffer, form=form)
+
+
+def _last_summary(path: Path) -> Summary:
+    from summarizer.cli.check import read_draft
+
+    return read_draft(path, None).checked.summary
 
 
 def _language_of(notes: Notes) -> Literal["zh", "en"]:

@@ -19,6 +19,10 @@ from summarizer.errors import Exit, SummarizerError
 
 _COMMANDS = {
     "draft": "Draft the coaching summary of raw notes, with every gap flagged.",
+    "check": "Check an edited draft anew and list what is open.",
+    "review": "Close the gaps of a draft one by one.",
+    "finalize": "Turn a reviewed draft into the final document: Markdown, Word or HTML.",
+    "ics": "Write a draft's follow-up and due dates as a calendar file.",
     "batch": "Draft many files: here, or through a batch service.",
     "template": "Print the blank template, or its JSON schema.",
     "evaluate": "Score a model against gold.",
@@ -86,6 +90,8 @@ def main() -> NoReturn:
     """Run the command line and end the process with the exit code that scripts rely on."""
     from summarizer.cli.console import interface_language, say_error
 
+    # Looking for plugins that are not there takes longer than a command may.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         code = cli.main(standalone_mode=False)
         _leave(int(code) if isinstance(code, int) else Exit.DONE)

@@ -42,6 +42,13 @@ def input_option(function: F) -> F:
     )(function)
 
 
+def notes_option(function: F) -> F:
+    """What a draft is checked against."""
+    return click.option(
+        "--notes", type=click.Path(path_type=Path), metavar="NOTES", help="The notes that DRAFT was made from."
+    )(function)
+
+
 def output_options(formats: list[str]) -> Callable[[F], F]:
     """Where the result goes, and in which form."""
     return _all(

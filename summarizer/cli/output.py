@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Collection
 from pathlib import Path
 
+from summarizer.atomic import write_atomically
 from summarizer.errors import UsageError
-from summarizer.files import write_atomically
 
 
 def check_target(path: Path | None, force: bool) -> None:
@@ -28,26 +29,29 @@ def check_target(path: Path | None, force: bool) -> None:
         raise UsageError("output.unwritable", path=path, cause=os.strerror(13))
 
 
-def write_result(text: str, path: Path | None, force: bool) -> None:
+def write_result(result: str | bytes, path: Path | None, force: bool) -> None:
     """Print a result, or put it into a file of mode 0600 in one step. Raises UsageError when that fails."""
+    data = result.encode("utf-8") if isinstance(result, str) else result
     if path is None:
-        _print(text)
+        if isinstance(result, bytes) and sys.stdout.isatty():
+            raise UsageError("output.not_text")
+        _print(data)
         return
     check_target(path, force)
     if force:
         path = path.resolve()  # a link stays one: what it points to is replaced
     try:
-        write_atomically(path, text.encode("utf-8"), force)
+        write_atomically(path, data, force)
     except FileExistsError as error:
         raise UsageError("output.exists", path=path) from error
     except OSError as error:
         raise UsageError("output.unwritable", path=path, cause=error.strerror or error) from error
 
 
-def _print(text: str) -> None:
+def _print(data: bytes) -> None:
     try:
         # Bytes, so that a terminal's encoding cannot fail on Chinese.
-        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.write(data)
         sys.stdout.flush()
     except BrokenPipeError:
         raise
@@ -55,10 +59,9 @@ def _print(text: str) -> None:
         raise UsageError("output.unwritable", path="<stdout>", cause=error.strerror or error) from error
 
 
-def form_for(form: str | None, path: Path | None, default: str) -> str:
-    """The format asked for, else that of the file's ending, else the default."""
+def form_for(form: str | None, path: Path | None, default: str, endings: Collection[str] = ("json", "md")) -> str:
+    """The format asked for, else that of the file's ending where it is one of `endings`, else the default."""
     if form:
         return form
-    if path is not None and path.suffix.lower() == ".json":
-        return "json"
-    return default
+    ending = path.suffix.lower().removeprefix(".") if path is not None else ""
+    return ending if ending in endings else default

@@ -8,53 +8,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
-from pathlib import Path
 from string import Template
-from typing import Any, NamedTuple
+from typing import Any
 
 from summarizer.drafting.plan import Ask
+from summarizer.drafting.promptfiles import load
 from summarizer.notes import Line
 from summarizer.providers.connection import Message
 from summarizer.template import FieldSpec, Language
 
 _CONTROL_TOKEN = re.compile(r"<(\|?)([^<>\n|]{1,40})\|>|<\|([^<>\n|]{1,40})(\|?)>")
-
-
-class Prompt(NamedTuple):
-    """A prompt file: its version and its parts by heading (`## system`)."""
-
-    version: str
-    parts: dict[str, str]
-
-
-def _folder() -> Traversable:
-    """The prompts in the wheel, or those of the checkout that the package runs from."""
-    shipped = files("summarizer").joinpath("prompts")
-    return shipped if shipped.is_dir() else Path(__file__).parents[2] / "prompts"
-
-
-@cache
-def load(language: Language, task: str) -> Prompt:
-    """One prompt file. Its first line is `version: N`."""
-    text = _folder().joinpath(language, f"{task}.md").read_text("utf-8")
-    head, *parts = re.split(r"^## (\w+)\n", text, flags=re.MULTILINE)
-    version = re.search(r"version:\s*(\S+)", head)
-    if version is None:
-        raise ValueError(f"{language}/{task}.md has no version")
-    return Prompt(version[1], {name: body.strip() for name, body in zip(parts[::2], parts[1::2], strict=True)})
-
-
-def version(language: Language, task: str) -> str:
-    """Which prompt made a draft, for its record: `zh/draft@1`."""
-    return f"{language}/{task}@{load(language, task).version}"
-
-
-def example_names(language: Language) -> tuple[str, ...]:
-    """Names of the worked examples in the prompts. None of them may come out in a draft of other notes."""
-    return tuple(load(language, "point").parts["names"].split())
 
 
 def whole_messages(language: Language, ask: Ask, lines: tuple[Line, ...]) -> list[Message]:

@@ -13,7 +13,8 @@ from summarizer.drafting.assembly import add_actions, assemble
 from summarizer.drafting.merge import Disagreement, merge
 from summarizer.drafting.plan import PLANS, Ask, Plan
 from summarizer.drafting.pointed import Pointed, accept, name_pronouns, pointed_asks
-from summarizer.drafting.prompts import pointed_messages, version, whole_messages
+from summarizer.drafting.promptfiles import version
+from summarizer.drafting.prompts import pointed_messages, whole_messages
 from summarizer.drafting.schema import answer_model, copy_model, to_summary
 from summarizer.drafting.windows import estimated_tokens, window_of, windows
 from summarizer.errors import EndpointError, TruncatedAnswerError

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from summarizer.notes import Notes
-from summarizer.record import Draft, Gap, GapKind
+from summarizer.record import Draft, Gap
 from summarizer.rendering.escaping import block, cell, inline
 from summarizer.rendering.layout import document
+from summarizer.rendering.marks import beside, in_place
+from summarizer.rendering.names import field_name
+from summarizer.rendering.provenance import comment
 from summarizer.template import (
     TITLE,
     EvidenceSpan,
     FieldSpec,
     Importance,
+    Language,
     Statement,
     Text,
-    field_spec,
     fields,
     get,
 )
@@ -25,13 +28,43 @@ from summarizer.wording import say
 _MAX_QUOTE = 200
 
 
-def render(draft: Draft, notes: Notes) -> str:
-    """The draft as a Markdown document in its own language. `notes` are those it was made from, for the quotes."""
+def render(draft: Draft, notes: Notes | None) -> str:
+    """The draft as a Markdown document in its own language.
+
+    `notes` are those it was made from, for the quotes; without them its footnotes only name the lines.
+    """
     return document(_Document(draft, notes).lines())
 
 
+def banner(draft: Draft) -> str:
+    """The line that says what the document is, where it comes from and how much is open."""
+    count = {severity.value: sum(gap.severity is severity for gap in draft.gaps) for severity in Importance}
+    said = say(
+        draft.language,
+        "draft.banner" if draft.gaps else "draft.banner_clean",
+        model=inline(draft.model.name),
+        source=inline(draft.source.name),
+        lines=draft.source.lines,
+        **count,
+    )
+    return f"> {said}"
+
+
+def checklist_heading(language: Language) -> str:
+    """The heading over what is to be settled."""
+    return f"## {say(language, 'draft.checklist')}"
+
+
+def checklist_entry(gap: Gap, language: Language) -> str:
+    """A gap as a box to tick."""
+    severity = say(language, f"draft.severity.{gap.severity.value}")
+    kind = say(language, f"draft.kind.{gap.kind.value}")
+    name = inline(field_name(gap.field, language))
+    return f"- [ ] **{severity} · {name} · {kind}**{say(language, 'draft.colon')}{inline(gap.question)}"
+
+
 class _Document:
-    def __init__(self, draft: Draft, notes: Notes) -> None:
+    def __init__(self, draft: Draft, notes: Notes | None) -> None:
         self._draft = draft
         self._notes = notes
         self._language = draft.language
@@ -39,56 +72,28 @@ class _Document:
         self._gaps: dict[str, list[Gap]] = defaultdict(list)
         for gap in draft.gaps:
             self._gaps[gap.field].append(gap)
+        self._waivers = {waiver.field: waiver for waiver in draft.waivers}
 
     def lines(self) -> Iterator[str]:
         yield f"# {TITLE.get(self._language)}"
         yield ""
-        yield f"> {self._banner()}"
+        yield banner(self._draft)
         yield ""
-        yield from self._checklist()
+        if self._draft.gaps:
+            yield checklist_heading(self._language)
+            yield ""
+            yield from (checklist_entry(gap, self._language) for gap in self._draft.gaps)
+            yield ""
         yield from self._sections()
         yield from (f"[^{number}]: {said}" for said, number in self._numbers.items())
+        yield ""
+        yield comment(self._draft)
 
     def _say(self, key: str, **values: object) -> str:
         return say(self._language, key, **values)
 
     def _text(self, text: Text) -> str:
         return text.get(self._language)
-
-    # Banner and checklist
-
-    def _banner(self) -> str:
-        count = {severity.value: sum(gap.severity is severity for gap in self._draft.gaps) for severity in Importance}
-        return self._say(
-            "draft.banner" if self._draft.gaps else "draft.banner_clean",
-            model=inline(self._draft.model.name),
-            source=inline(self._draft.source.name),
-            lines=self._draft.source.lines,
-            **count,
-        )
-
-    def _checklist(self) -> Iterator[str]:
-        if not self._draft.gaps:
-            return
-        yield f"## {self._say('draft.checklist')}"
-        yield ""
-        for gap in self._draft.gaps:
-            severity = self._say(f"draft.severity.{gap.severity.value}")
-            kind = self._say(f"draft.kind.{gap.kind.value}")
-            colon = self._say("draft.colon")
-            yield f"- [ ] **{severity} · {inline(self._name(gap.field))} · {kind}**{colon}{inline(gap.question)}"
-        yield ""
-
-    def _name(self, path: str) -> str:
-        """A field path in words: `行动项2 · 责任人`."""
-        spec = field_spec(path)
-        label = self._text(spec.info.label)
-        if "[" not in path:
-            return label
-        number = int(path.partition("[")[2].partition("]")[0]) + 1
-        if spec.path.count(".") > path.partition("[")[0].count("."):
-            return f"{self._say('draft.action', number=number)} · {label}"
-        return f"{label} · {self._say('draft.item', number=number)}"
 
     # Sections
 
@@ -151,38 +156,40 @@ class _Document:
             yield f"{indent}| {' | '.join(cells)} |"
 
     def _open(self, path: str) -> str:
-        """What stands where there is no value: that it is missing, or what else keeps it open, and the question."""
-        gap = next(iter(self._gaps[path]), None)
-        kind = gap.kind if gap else GapKind.MISSING
-        return f"**〔{self._say(f'draft.kind.{kind.value}')}〕** {inline(gap.question if gap else '')}".rstrip()
+        return in_place(next(iter(self._gaps[path]), None), self._waivers.get(path), self._language)
 
     def _statement(self, path: str, statement: Statement, text: str) -> str:
-        marks = "".join(
-            f" **〔{self._say(f'draft.kind.{kind.value}')}〕**"
-            for kind in dict.fromkeys(gap.kind for gap in self._gaps[path])
-        )
-        return f"{text}{marks}{self._cite(statement)}"
+        kinds = [gap.kind for gap in self._gaps[path]]
+        by_reviewer = statement.origin == "reviewer"
+        marks = beside(kinds, by_reviewer, self._waivers.get(path), self._language)
+        return f"{' '.join([text, *marks])}{self._cite(statement)}"
 
     # Evidence
 
     def _cite(self, statement: Statement) -> str:
         if not statement.evidence:
             return ""
-        quotes = "；" if self._language == "zh" else "; "
         # Statements that rest on the same lines share a footnote: a table row would else repeat it in every cell.
-        said = quotes.join(dict.fromkeys(self._quote(span) for span in statement.evidence))
+        said = footnote(statement.evidence, self._notes, self._language)
         number = self._numbers.setdefault(said, len(self._numbers) + 1)
         return f"[^{number}]"
 
-    def _quote(self, span: EvidenceSpan) -> str:
-        text = self._notes.line(span.line).text.strip()
-        if len(text) > _MAX_QUOTE:
-            middle = self._notes.line(span.line).text[span.start : span.end]
-            text = middle if len(middle) <= _MAX_QUOTE else middle[: _MAX_QUOTE - 1] + "…"
-        return f"{self._place(span)}{self._say('draft.colon')}{self._say('draft.quote', text=inline(text))}"
 
-    def _place(self, span: EvidenceSpan) -> str:
-        """Where a quote stands: `00:12:31 李明` in a recording, `第 12 行` in notes."""
-        line = self._notes.line(span.line)
-        where = line.clock or self._say("draft.line", line=line.source_line or line.number)
-        return f"{where} {inline(line.speaker)}" if line.speaker else where
+def footnote(evidence: Sequence[EvidenceSpan], notes: Notes | None, language: Language) -> str:
+    """The text of a footnote: the lines that a statement rests on, with where they stand."""
+    quotes = "；" if language == "zh" else "; "
+    return quotes.join(dict.fromkeys(_quote(span, notes, language) for span in evidence))
+
+
+def _quote(span: EvidenceSpan, notes: Notes | None, language: Language) -> str:
+    if notes is None:
+        return say(language, "draft.line", line=span.line)
+    line = notes.line(span.line)
+    text = line.text.strip()
+    if len(text) > _MAX_QUOTE:
+        middle = line.text[span.start : span.end]
+        text = middle if len(middle) <= _MAX_QUOTE else middle[: _MAX_QUOTE - 1] + "…"
+    # `00:12:31 李明` in a recording, `第 12 行` in notes.
+    where = line.clock or say(language, "draft.line", line=line.source_line or line.number)
+    place = f"{where} {inline(line.speaker)}" if line.speaker else where
+    return f"{place}{say(language, 'draft.colon')}{say(language, 'draft.quote', text=inline(text))}"

@@ -103,7 +103,8 @@ class Statement(BaseModel):
 
     text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
     evidence: list[EvidenceSpan] = Field(default_factory=list)
-    origin: Literal["notes", "reviewer"] = "notes"
+    origin: Literal["notes", "reviewer", "previous"] = "notes"
+    """Whose words these are: from the notes, a person's own, or carried over from the last session's document."""
 
 
 class Section(BaseModel):

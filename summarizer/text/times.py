@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from summarizer.text.days.scan import mentions
 from summarizer.text.normal import with_origin
 from summarizer.text.quantities import Measure, quantities
 
@@ -12,10 +13,10 @@ _DAY = re.compile(
     r"(?:本|这|下|下下)(?:周|星期|礼拜)(?![一二三四五六日天末1-7])|end of (?:the |this |next )?(?:day|week|month|quarter|year|q[1-4]|[a-z]+)|eod|eow|eom|today|tomorrow|next (?:week|month)|this week"
 )
 _BEFORE = re.compile(
-    r"(?:by|before|until|within|in|no later than|from|starting|every|each|on|at|最迟|最晚|每|从|于|在)\s*(?:the\s+)?$"
+    r"(?:(?<![a-z])(?:by|before|until|within|in|no later than|from|starting|every|each|on|at)|最迟|最晚|每|从|于|在|那个|[\u4e00-\u9fff]{1,3}(?:完|之后|以后|满))\s*(?:the\s+)?$"
 )
 _AFTER = re.compile(
-    r"\s*[(（][^()（）]{1,12}[)）]|\s*(?:之前|以前|前|之内|以内|内|下班前|下班|开始|起|后|早上|上午|中午|下午|晚上|晚|早|左右|at|by|morning|afternoon|evening|noon|pm|am)(?![\u4e00-\u9fff]?[场台])"
+    r"\s*[(（][^()（）]{1,12}[)）]|[\u4e00-\u9fff]{0,6}?[前后][一两三几][天日]|\s*(?:之前|以前|前|之内|以内|内|下班前|下班|开始|起|后|早上|上午|中午|下午|晚上|晚|早|左右|at|by|morning|afternoon|evening|noon|pm|am)(?![\u4e00-\u9fff]?[场台])"
 )
 _JOIN = re.compile(r"\s*(?:[,，]|的|at|on|by)?\s*")
 
@@ -30,6 +31,11 @@ def time_expression(text: str) -> str | None:
         if q.measure in (Measure.DATE, Measure.WEEKDAY, Measure.TIME)
     ]
     spans += [(found.start(), found.end(), Measure.DATE) for found in _DAY.finditer(plain)]
+    # The second Friday of March is more than its Friday.
+    for mention in mentions(plain):
+        if mention.is_day:
+            spans = [span for span in spans if not (mention.start <= span[0] and span[1] <= mention.end)]
+            spans.append((mention.start, mention.end, Measure.DATE))
     spans += [
         (q.start, q.end, Measure.DURATION)
         for q in quantities(text)

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 
 from summarizer.template import Kind, Statement, Summary, statements
 from summarizer.text.quantities import Measure, quantities
-from summarizer.text.resolve import Span, resolve
+from summarizer.text.resolve import Span, resolve, says_day
 
-_ANY_DAY = date(2024, 1, 1)
-"""To see whether an expression means a day at all, where the day of the talk is not known."""
 
+class Unsettled(StrEnum):
+    """Why the day of a relative time is not known."""
+
+    UNDATED = "undated"
+    """The notes do not say from which day it counts."""
+    UNCLEAR = "unclear_day"
+    """Its words leave more than one day, or name one that there is not."""
+
+
+_ANY_DAYS = (date(2024, 1, 3), date(2024, 5, 10))
 _TIMED = (Kind.DEADLINE, Kind.MEETING)
 
 
@@ -27,27 +36,42 @@ def session_day(summary: Summary) -> date | None:
     return None
 
 
-def resolve_times(summary: Summary) -> set[str]:
+def resolve_times(summary: Summary) -> dict[str, Unsettled]:
     """Add the day to every relative deadline and follow-up: `下周三（2025-10-29）`. Changes the summary in place.
 
-    Returns the paths that stay relative because the day of the talk is not known.
+    Returns the paths that stay as they are though they say a day, and why.
     """
     session = session_day(summary)
-    unresolved: set[str] = set()
+    unsettled: dict[str, Unsettled] = {}
     for path, spec, statement in statements(summary):
-        if spec.kind not in _TIMED or statement.origin != "notes" or not _is_relative(statement):
+        if spec.kind not in _TIMED or statement.origin != "notes" or not says_day(statement.text):
             continue
-        day = resolve(statement.text, session or _ANY_DAY)
-        if day is None or day.span is Span.RANGE:
-            continue  # a week or a month is no day; whether that is too vague, vagueness says
+        relative = _is_relative(statement)
         if session is None:
-            unresolved.add(path)
-        else:
+            if relative and not _is_stretch(statement):
+                unsettled[path] = Unsettled.UNDATED
+            continue
+        day = resolve(statement.text, session, ahead=True)
+        if day is None:
+            if relative or _has_weekday(statement):
+                unsettled[path] = Unsettled.UNCLEAR
+        elif relative and day.span is not Span.RANGE and day.end >= session:
+            # A week or a month is no day; whether that is too vague, vagueness says.
             left, right = ("（", "）") if not statement.text.isascii() else (" (", ")")
             statement.text = f"{statement.text}{left}{day.end.isoformat()}{right}"
-    return unresolved
+    return unsettled
 
 
 def _is_relative(statement: Statement) -> bool:
     """Whether a text says its day by another day: 下周三, but not 10/29."""
     return not any(q.measure is Measure.DATE and q.value[1] for q in quantities(statement.text))
+
+
+def _has_weekday(statement: Statement) -> bool:
+    return any(q.measure is Measure.WEEKDAY for q in quantities(statement.text))
+
+
+def _is_stretch(statement: Statement) -> bool:
+    """Whether a text says a week or a month, from whatever day it is seen."""
+    seen = [resolve(statement.text, day) for day in _ANY_DAYS]
+    return any(days is not None and days.span is Span.RANGE for days in seen)

@@ -42,6 +42,7 @@ _SORTS = re.compile(
     r"\s*(?:种|方面|类|套)(?!\w{0,2}(?:产品|商品|药|货))|\s*(?:个|项|条|点|款|招|步|大)(?:方案|办法|做法|方法|选择|选项|方式|措施|原因|问题|途径|思路|建议|要求|目标|备选)|\s*(?:options|ways|ideas|alternatives|approaches|reasons|things|points|steps|choices|possibilities|measures)\b"
 )
 _LISTED = re.compile(r"(?:办法|方案|做法|选项|思路|选择|途径|原因|建议)(?:一共|共)?有?$")
+_M = re.compile(r"m(?![a-z])")
 _AT = re.compile(r"\b(?:at|by|before|after|until|from|about) $")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?|[〇零一二两三四五六七八九十百千万亿]+")
 _SESSION = re.compile(r"谈话|辅导|会谈|面谈|沟通|谈于|\b(?:session|talk|meeting|conversation|coaching)\b")
@@ -113,7 +114,7 @@ class Figures:
             return True
         if (
             quantity.measure is Measure.DURATION
-            and quantity.value[0] in (1440, 10080, 43200, 525600)
+            and quantity.value[0] in (1440, 10080, 43200, 518400)
             and re.search(
                 r"[前上下后每]$|\b(?:a|per|every|each)$|\ba $",
                 before + (quantity.text[:2] if quantity.text.startswith("a ") else ""),
@@ -153,7 +154,8 @@ class Figures:
         if wanted.end == self._session and _SESSION.search(text):
             return True
         return any(
-            day.end == wanted.end or (day.span is Span.DAY and day.start == wanted.start)
+            (day.end == wanted.end and (day.span is Span.RANGE) is (wanted.span is Span.RANGE))
+            or (day.span is Span.DAY and day.start == wanted.start)
             for line in lines
             for day in days(line, self._session)
         )
@@ -277,12 +279,17 @@ def alike(one: Quantity, one_text: str, other: Quantity, other_text: str) -> boo
         )
     if {one.measure, other.measure} == {Measure.NUMBER, Measure.PERCENT}:
         return (
-            one.value == other.value
+            one.value[0] == other.value[0]
             and not (mine or theirs)
             and bool(re.match(r"\s*(?:$|[,，。;；)以来个点掉到])", _loose(one, one_text, other, other_text)))
         )
-    if one.measure is Measure.NUMBER and other.measure is Measure.TIME and _AT.search(one_text[: one.start]):
-        return other.value[0] % 720 == 60 * one.value[0] % 720
+    for bare, text, clock in ((one, one_text, other), (other, other_text, one)):
+        if bare.measure is Measure.NUMBER and clock.measure is Measure.TIME and _AT.search(text[: bare.start]):
+            return clock.value[0] % 720 == 60 * bare.value[0] % 720
+    for short, text, full, full_unit in ((one, one_text, other, theirs), (other, other_text, one, mine)):
+        # 1.1m is metres, or a million and a hundred thousand.
+        if short.measure is full.measure is Measure.NUMBER and _M.match(text, short.end) and not full_unit:
+            return full.value[0] in (short.value[0], short.value[0] * 1_000_000)
     return same(one, other)
 
 

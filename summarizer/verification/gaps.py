@@ -17,6 +17,7 @@ from summarizer.template import (
     get,
     importance,
 )
+from summarizer.verification.dates import Unsettled
 from summarizer.verification.grounding import Finding
 from summarizer.verification.vagueness import vague_word
 from summarizer.wording import say
@@ -38,15 +39,17 @@ def find_gaps(
     findings: Mapping[str, Sequence[Finding]],
     conflicts: Mapping[str, Conflict],
     doubtful: Collection[str] = (),
-    undated: Collection[str] = (),
+    unsettled: Mapping[str, Unsettled] | None = None,
+    carried: Collection[Gap] = (),
 ) -> list[Gap]:
     """Every gap of a summary, in the order a reviewer should close them.
 
     `findings` and `conflicts` are by full field path (`plan.actions[0].due`); `doubtful` are paths whose text may not
-    answer the field, `undated` those with a day that only the day of the talk, not known with its year, would tell.
+    answer the field, `unsettled` those with a day that is not known, and why; `carried` are gaps found before that
+    cannot be found again from what is known now.
     Required gaps come first, and among them a follow-up without a time: without it nobody looks at the rest again.
     """
-    report = _Report(summary, language, findings, conflicts, doubtful, undated)
+    report = _Report(summary, language, findings, conflicts, doubtful, unsettled or {}, carried)
     for spec in fields():
         report.field(spec)
     order = {spec.path: number for number, spec in enumerate(fields())}
@@ -60,6 +63,9 @@ def find_gaps(
     )
 
 
+_WHY_NO_DAY = {Unsettled.UNDATED: "gap.undated_detail", Unsettled.UNCLEAR: "gap.unclear_day_detail"}
+
+
 class _Report:
     def __init__(
         self,
@@ -68,7 +74,8 @@ class _Report:
         findings: Mapping[str, Sequence[Finding]],
         conflicts: Mapping[str, Conflict],
         doubtful: Collection[str],
-        undated: Collection[str],
+        unsettled: Mapping[str, Unsettled],
+        carried: Collection[Gap],
     ) -> None:
         self.gaps: list[Gap] = []
         self._summary = summary
@@ -76,7 +83,8 @@ class _Report:
         self._findings = findings
         self._conflicts = conflicts
         self._doubtful = doubtful
-        self._undated = undated
+        self._unsettled = unsettled
+        self._carried = {(gap.field, gap.kind): gap for gap in carried}
 
     def field(self, spec: FieldSpec) -> None:
         severity = importance(spec, self._summary)
@@ -104,17 +112,24 @@ class _Report:
         if statement is None:
             self._missing(path, spec, severity)
             return
-        if statement.origin == "reviewer":
-            return  # a person has decided
+        if statement.origin == "previous" and (gap := self._carried.get((path, GapKind.UNSURE))):
+            self._again(gap, severity)
+        if statement.origin != "notes":
+            return  # a person has decided, or it stands in another document
         if path in self._conflicts:
             self._conflict(path, self._conflicts[path], severity)
+        elif gap := self._carried.get((path, GapKind.CONFLICT)):
+            self._again(gap, severity)
+        if gap := self._carried.get((path, GapKind.UNSUPPORTED)):
+            self._again(gap, severity)
+            return
         if faults := self._findings.get(path):
             self._unsupported(path, statement, faults, severity)
             return
         if word := vague_word(statement.text, spec.kind):
             self._vague(path, spec, statement, word, severity)
-        elif path in self._undated:
-            self._relative(path, statement, severity)
+        elif why := self._unsettled.get(path):
+            self._which_day(path, statement, why, severity)
         if path in self._doubtful:
             self._unsure(path, spec, statement, severity)
 
@@ -122,8 +137,14 @@ class _Report:
         if path in self._conflicts:  # the notes say it twice, and the model did not choose
             self._conflict(path, self._conflicts[path], severity)
             return
+        if gap := self._carried.get((path, GapKind.CONFLICT)):
+            self._again(gap, severity)
+            return
         question = spec.info.gap.get(self._language)
         self.gaps.append(Gap(field=path, kind=GapKind.MISSING, severity=severity, question=question))
+
+    def _again(self, gap: Gap, severity: Importance) -> None:
+        self.gaps.append(gap.model_copy(update={"severity": severity}))
 
     def _unsupported(self, path: str, statement: Statement, faults: Sequence[Finding], severity: Importance) -> None:
         told = "; " if self._language == "en" else "；"
@@ -133,21 +154,21 @@ class _Report:
                 field=path,
                 kind=GapKind.UNSUPPORTED,
                 severity=severity,
-                question=self._say("gap.unsupported", value=_short(statement.text)),
+                question=self._say("gap.unsupported", value=short(statement.text)),
                 detail=self._say("gap.unsupported_detail", what=what),
                 evidence=statement.evidence,
             )
         )
 
-    def _relative(self, path: str, statement: Statement, severity: Importance) -> None:
-        """A day said by another day, and the day of the talk is not known with its year."""
+    def _which_day(self, path: str, statement: Statement, why: Unsettled, severity: Importance) -> None:
+        """A day said by another day, and it is not known which."""
         self.gaps.append(
             Gap(
                 field=path,
                 kind=GapKind.VAGUE,
                 severity=severity,
-                question=self._say("gap.undated", value=_short(statement.text)),
-                detail=self._say("gap.undated_detail"),
+                question=self._say(f"gap.{why}", value=short(statement.text)),
+                detail=self._say(_WHY_NO_DAY[why]),
                 evidence=statement.evidence,
             )
         )
@@ -159,7 +180,7 @@ class _Report:
                 field=path,
                 kind=GapKind.UNSURE,
                 severity=severity,
-                question=self._say("gap.unsure", value=_short(statement.text), label=label),
+                question=self._say("gap.unsure", value=short(statement.text), label=label),
                 evidence=statement.evidence,
             )
         )
@@ -171,8 +192,8 @@ class _Report:
                 field=path,
                 kind=GapKind.VAGUE,
                 severity=severity,
-                question=self._say(f"gap.vague_{which}", value=_short(statement.text)),
-                detail=self._say("gap.vague_detail", word=_short(word)),
+                question=self._say(f"gap.vague_{which}", value=short(statement.text)),
+                detail=self._say("gap.vague_detail", word=short(word)),
                 evidence=statement.evidence,
             )
         )
@@ -183,7 +204,7 @@ class _Report:
                 field=path,
                 kind=GapKind.CONFLICT,
                 severity=severity,
-                question=self._say("gap.conflict", one=_short(conflict.one.text), other=_short(conflict.other.text)),
+                question=self._say("gap.conflict", one=short(conflict.one.text), other=short(conflict.other.text)),
                 detail=self._say("gap.conflict_detail"),
                 evidence=[*conflict.one.evidence, *conflict.other.evidence],
             )
@@ -193,5 +214,6 @@ class _Report:
         return say(self._language, key, **values)
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """A text as questions quote it."""
     return text if len(text) <= _MAX_QUOTED else text[: _MAX_QUOTED - 1] + "…"

@@ -61,7 +61,9 @@ class Unit(NamedTuple):
 @lru_cache(maxsize=8192)
 def units(text: str) -> tuple[Unit, ...]:
     """The units of a normalised text without its quantities, which are compared on their own."""
-    counted = {at for found in quantities(text) if not found.article for at in range(found.start, found.end)}
+    counted = {
+        spot for quantity in quantities(text) if not quantity.article for spot in range(quantity.start, quantity.end)
+    }
     known: dict[int, set[int]] = {}
     for meaning in meanings(text):
         for position in range(meaning.start, meaning.end):

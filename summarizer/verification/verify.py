@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from summarizer.drafting.merge import Disagreement
 from summarizer.notes import Notes
-from summarizer.record import Gap
-from summarizer.template import Language, Statement, Summary, get, put, statements
+from summarizer.record import Gap, GapKind
+from summarizer.template import Language, Statement, Summary, field_spec, get, put, statements
 from summarizer.text.normal import normalise, with_origin
 from summarizer.text.quantities import quantities
 from summarizer.text.synonyms import meanings
@@ -20,6 +20,8 @@ from summarizer.verification.grounding import Fault, Finding, Grounding
 from summarizer.verification.names import is_pronoun, people
 from summarizer.verification.overlap import rows, units, words
 from summarizer.verification.passages import cut
+
+_ACTIONS = "plan.actions"
 
 
 class Verified(NamedTuple):
@@ -34,12 +36,17 @@ def verify(
     disagreements: Sequence[Disagreement] = (),
     doubtful: Collection[str] = (),
     foreign_names: Sequence[str] = (),
+    written: Collection[str] = (),
+    carried: Collection[Gap] = (),
 ) -> Verified:
     """Check every statement of a summary against the notes.
 
     `doubtful` are the paths of statements that stand in the notes but may not answer their field. The summary that
     comes back has its evidence checked; what the notes do not bear out stays in it, with a gap that says so.
-    Statements of the reviewer's own are left alone.
+    Statements of the reviewer's own, and those of the last session's document, are left alone. `written` are the paths
+    of those that a person wrote and that the notes may bear out all the same: then they are from the notes, with
+    evidence, else the reviewer's. `carried` are contradictions that drafting found, and questions about the last
+    session's agreements, that nobody has decided.
     """
     summary = summary.model_copy(deep=True)
     for path in ("basics.coachee", "basics.coach"):
@@ -50,15 +57,56 @@ def verify(
     grounding = Grounding(NotesIndex(notes), foreign_names, session_day(summary), coach, coachee)
     findings: dict[str, tuple[Finding, ...]] = {}
     for path, spec, statement in statements(summary):
-        if statement.origin == "reviewer":
+        if statement.origin == "previous" or (statement.origin == "reviewer" and path not in written):
             continue
         grounded = grounding.check(statement, spec)
+        found = grounded.findings or _same_person(summary, path, statement)
+        if path in written:
+            statement.origin = "reviewer" if found or not grounded.evidence else "notes"
+        if statement.origin == "reviewer":
+            continue
         statement.evidence = list(grounded.evidence)
-        if found := grounded.findings or _same_person(summary, path, statement):
+        if found:
             findings[path] = found
+    findings |= _owners(summary, grounding, findings)
     conflicts = conflicts_of(notes, list(disagreements))
-    undated = resolve_times(summary)
-    return Verified(summary, find_gaps(summary, language, findings, conflicts, doubtful, undated))
+    unsettled = resolve_times(summary)
+    gaps = find_gaps(summary, language, findings, conflicts, doubtful, unsettled, carried)
+    return Verified(summary, gaps)
+
+
+def verify_alone(
+    summary: Summary, language: Language, doubtful: Collection[str] = (), carried: Collection[Gap] = ()
+) -> Verified:
+    """Like `verify`, without the notes: what is missing or vague shows in the summary itself.
+
+    `carried` are the contradictions and unsupported statements that were found when there were notes.
+    """
+    summary = summary.model_copy(deep=True)
+    unsupported = {gap.field for gap in carried if gap.kind is GapKind.UNSUPPORTED}
+    unsettled = resolve_times(summary)
+    return Verified(
+        summary, find_gaps(summary, language, dict.fromkeys(unsupported, ()), {}, doubtful, unsettled, carried)
+    )
+
+
+def _owners(
+    summary: Summary, grounding: Grounding, findings: Mapping[str, Sequence[Finding]]
+) -> dict[str, tuple[Finding, ...]]:
+    """Owners whom the notes name, but not as those who do the task: read together, as the table's reader does."""
+    spec = field_spec(_ACTIONS)
+    found: dict[str, tuple[Finding, ...]] = {}
+    for index, action in enumerate(summary.plan.actions):
+        path, owner, task = f"{_ACTIONS}[{index}].owner", action.owner, action.task
+        if owner is None or "reviewer" in (owner.origin, task.origin) or path in findings or is_pronoun(owner.text):
+            continue
+        if normalise(owner.text) in normalise(task.text):
+            continue  # the task says who does it, and has been checked as it stands
+        joined = f"{owner.text} will {task.text}" if task.text.isascii() else f"{owner.text}{task.text}"
+        told = grounding.check(Statement(text=joined), spec).findings
+        if who := tuple(finding for finding in told if finding.fault is Fault.WHO):
+            found[path] = who
+    return found
 
 
 def forget() -> None:

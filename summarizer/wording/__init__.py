@@ -14,4 +14,9 @@ def say(language: Literal["zh", "en"], key: str, **values: object) -> str:
     return _TABLES[language][key].format(**values)
 
 
-__all__ = ["say"]
+def texts(language: Literal["zh", "en"], *areas: str) -> dict[str, str]:
+    """The texts whose keys begin with one of `areas`, their places unfilled: for a page that fills them itself."""
+    return {key: text for key, text in _TABLES[language].items() if key.startswith(areas)}
+
+
+__all__ = ["say", "texts"]

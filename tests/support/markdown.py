@@ -18,9 +18,12 @@ from mdit_py_plugins.tasklists import tasklists_plugin
 _EXPECTED = {
     "root", "heading", "paragraph", "inline", "text", "strong", "blockquote", "bullet_list", "list_item",
     "table", "thead", "tbody", "tr", "th", "td", "footnote_ref", "footnote_block", "footnote", "footnote_anchor",
+    "html_block",  # the record, which closes a draft
     "html_inline",  # the plugin's checkboxes are raw HTML to the parser; nothing else may be
 }  # fmt: skip
 _CHECKBOX = re.compile(r'^<input class="task-list-item-checkbox" disabled="disabled" type="checkbox">$')
+# Nothing in it ends the comment, or would be markup if it ended.
+_RECORD = re.compile(r"^<!-- summarizer \{(?:(?!--)[^<>&])*\} -->\n$")
 
 
 _PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -66,6 +69,7 @@ def parse(markdown: str) -> Document:
     headings: list[tuple[int, str]] = []
     sections: dict[str, list[Item]] = {}
     tasks: list[str] = []
+    records: list[str] = []
     banner, footnotes = "", {}
     for node in tree.children:
         if node.type == "heading":
@@ -77,12 +81,17 @@ def parse(markdown: str) -> Document:
             sections[headings[-1][1]] += [_item(item) for item in node.children]
         elif node.type == "blockquote":
             banner = _text(node)
+        elif node.type == "html_block":
+            records.append(node.content)
         elif node.type == "footnote_block":
             footnotes = {str(note.meta["label"]): _text(note) for note in node.children}
         else:
             raise AssertionError(f"{node.type} at the top level: {_text(node)}")
     raw = [node.content for node in tree.walk() if node.type == "html_inline"]
     assert len(raw) == len(tasks), f"raw HTML in:\n{markdown}"
+    assert len(records) == 1
+    assert _RECORD.match(records[0])
+    assert markdown.endswith(records[0])
     return Document(
         headings,
         banner,

@@ -1,0 +1,147 @@
+"""summarizer check DRAFT"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from summarizer.cli.console import interface_language, tell, tell_remarks
+from summarizer.cli.options import input_option, notes_option, output_options
+from summarizer.cli.output import check_target, form_for, write_result
+from summarizer.errors import Exit
+from summarizer.wording import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from summarizer.notes import Notes
+    from summarizer.record import Draft
+    from summarizer.review import ReadBack
+
+
+@click.command("check")
+@click.argument("draft", type=click.Path(path_type=Path, allow_dash=True))
+@notes_option
+@input_option
+@output_options(["text", "json", "md"])
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors and the result.")
+def command(
+    draft: Path,
+    notes: Path | None,
+    input_format: str | None,
+    output: Path | None,
+    form: str | None,
+    force: bool,
+    quiet: bool,
+) -> None:
+    """Check DRAFT anew after editing (Markdown or JSON, `-` for stdin) and list what is open, required gaps first.
+
+    With --notes every statement is grounded again; JSON leaves may carry only "text". Ends with 1 while required gaps
+    are open. --format md writes the draft anew with its gaps, json the record.
+    """
+    check_target(output, force)
+    from summarizer.review.check import open_required
+
+    against = read_notes(notes, input_format, quiet) if notes else None
+    name, text, read, checked = read_draft(draft, against)
+    as_form = form_for(form, output, "text")
+    if as_form == "text":
+        result = "".join(f"{line}\n" for line in report(checked, read, name, text))
+    elif as_form == "json":
+        from summarizer.rendering import render_json
+
+        result = render_json(checked)
+    else:
+        from summarizer.review.anew import draft_anew
+
+        result = draft_anew(checked, against, read, text)
+    write_result(result, output, force)
+    if as_form != "text" and read:
+        for line in not_understood(read, name):
+            click.echo(line, err=True)
+    if output and not quiet:
+        tell("written", path=output)
+    if open_required(checked):
+        click.get_current_context().exit(Exit.OPEN_GAPS)
+
+
+class Given(NamedTuple):
+    """A draft as it was handed in, and checked; `read` is None for JSON."""
+
+    name: str
+    """What messages call it."""
+    text: str
+    read: ReadBack | None
+    checked: Draft
+
+
+def read_draft(path: Path, notes: Notes | None) -> Given:
+    """Read a draft in Markdown or JSON and check it, against its notes where they are given."""
+    from summarizer.review.check import check_back, check_json
+
+    name = "<stdin>" if str(path) == "-" else str(path)
+    text = _text(path, name)
+    if text.lstrip("\ufeff \t\r\n").startswith("{"):
+        return Given(name, text, None, check_json(text, name, notes))
+    from summarizer.review import read_back
+
+    read = read_back(text)
+    _tell_other_notes(read, notes, name)
+    return Given(name, text, read, check_back(read, notes))
+
+
+def _text(path: Path, name: str) -> str:
+    from summarizer.review.files import of_bytes, read_document
+
+    if name == "<stdin>":
+        return of_bytes(sys.stdin.buffer.read(), name).text
+    return read_document(path).text
+
+
+def read_notes(path: Path, input_format: str | None, quiet: bool) -> Notes:
+    """The notes that a draft is checked against."""
+    from summarizer.notes import InputFormat, read_file
+
+    notes = read_file(path, InputFormat(input_format) if input_format else None)
+    tell_remarks(notes, path, quiet)
+    return notes
+
+
+def _tell_other_notes(read: ReadBack, notes: Notes | None, name: str) -> None:
+    known = read.provenance.source if read.provenance else None
+    if notes and known and known.sha256 != notes.sha256:
+        tell("check.other_notes", name=name, source=known.name)
+
+
+def report(draft: Draft, read: ReadBack | None, name: str, text: str) -> Iterator[str]:
+    """A line for each gap, with its place in the file for editors to jump to; then what was not understood."""
+    from summarizer.rendering.names import field_name
+
+    language = draft.language
+    for gap in draft.gaps:
+        where = f"{name}:{_line(read, gap.field, text)}" if read else f"{name}: {gap.field}"
+        severity, kind = say(language, f"draft.severity.{gap.severity}"), say(language, f"draft.kind.{gap.kind}")
+        detail = say(language, "check.detail", detail=gap.detail) if gap.detail else ""
+        head = f"{severity} · {field_name(gap.field, language)} · {kind}{say(language, 'draft.colon')}"
+        yield " ".join(f"{where}: {head}{gap.question}{detail}".split())
+    if read:
+        yield from not_understood(read, name)
+    if not draft.gaps:
+        yield f"{name}: {say(language, 'check.clean')}"
+
+
+def _line(read: ReadBack, path: str, text: str) -> int:
+    """The line of a field, or of the list it belongs to; the first one where its label is gone."""
+    from summarizer.review.source import Lines
+
+    place = read.places.get(path) or read.places.get(path.partition("[")[0])
+    return Lines(text).number(place.start) if place else 1
+
+
+def not_understood(read: ReadBack, name: str) -> Iterator[str]:
+    """A line for each thing in the file that belongs to no field."""
+    for remark in read.remarks:
+        yield f"{name}:{remark.line}: {say(interface_language(), remark.message, text=remark.text)}"

@@ -1,0 +1,351 @@
+"""A Markdown document as a Word file, with Word's own styles for headings, lists and tables."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, datetime, time
+from typing import NamedTuple
+
+import docx
+from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Cm, Pt, RGBColor
+from docx.table import Table, _Cell
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
+from markdown_it.tree import SyntaxTreeNode
+
+from summarizer.rendering.parsing import boxed, html_pieces, plain, runs_on, safe_link, title, tree, wide
+from summarizer.template import Language
+
+_LATIN, _CHINESE = "Calibri", "Microsoft YaHei"
+"""Fonts that come with Word on Windows and the Mac; other programs put one of their own in the place of each."""
+
+_INK = RGBColor(0x1F, 0x1F, 0x1F)
+_HEADING_SIZES = {1: 20, 2: 15, 3: 12.5, 4: 11, 5: 11, 6: 11}
+_WIDTH = Cm(17)
+_DEEPEST = 3
+"""Levels of lists that Word has styles for; what stands deeper is set in further by hand."""
+
+
+def word(markdown: str, language: Language, on: date) -> bytes:
+    """The document as .docx. `on` is the day that its properties name; they name no author."""
+    document = docx.Document()
+    _set_up(document, language)
+    properties = document.core_properties
+    properties.title = title(markdown)
+    properties.author = properties.last_modified_by = properties.comments = properties.keywords = ""
+    properties.language = "zh-CN" if language == "zh" else "en-US"
+    properties.created = properties.modified = datetime.combine(on, time())
+    properties.revision = 1
+    _Writer(document).blocks(tree(markdown).children)
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+class _Look(NamedTuple):
+    """How a stretch of text looks."""
+
+    bold: bool = False
+    italic: bool = False
+    strike: bool = False
+    code: bool = False
+
+
+class _Place(NamedTuple):
+    """Where blocks go: how deep in lists, and the style of a paragraph there."""
+
+    depth: int = 0
+    style: str = "Normal"
+
+
+_PLAIN, _TOP = _Look(), _Place()
+
+
+class _Writer:
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._bookmarks = 0
+
+    def blocks(self, nodes: list[SyntaxTreeNode], place: _Place = _TOP) -> None:
+        for node in nodes:
+            self._block(node, place)
+
+    def _block(self, node: SyntaxTreeNode, place: _Place) -> None:
+        if node.type == "heading":
+            self._inline(self._paragraph(f"Heading {node.tag[1:]}", 0), node)
+        elif node.type == "paragraph":
+            self._inline(self._paragraph(place.style, place.depth), node)
+        elif node.type in ("bullet_list", "ordered_list"):
+            self._list(node, place.depth + 1)
+        elif node.type == "blockquote":
+            self.blocks(node.children, _Place(place.depth, "Quote"))
+        elif node.type == "table":
+            self._table(node)
+        elif node.type in ("fence", "code_block"):
+            self._paragraph("macro", place.depth).add_run(node.content.rstrip("\n"))
+        elif node.type == "html_block":
+            pieces = html_pieces(node.content.strip())
+            if pieces:
+                self._pieces(self._paragraph(place.style, place.depth), pieces, _Look())
+        elif node.type == "hr":
+            _rule(self._paragraph("Normal", 0))
+        elif node.type == "footnote_block":
+            self._footnotes(node)
+
+    def _paragraph(self, style: str, depth: int) -> Paragraph:
+        paragraph = self._document.add_paragraph(style=style)
+        if depth > _DEEPEST:
+            paragraph.paragraph_format.left_indent = Cm(0.63 * depth)
+        return paragraph
+
+    # Lists
+
+    def _list(self, node: SyntaxTreeNode, depth: int) -> None:
+        level = "" if depth == 1 else f" {min(depth, _DEEPEST)}"
+        ordered = node.type == "ordered_list"
+        style = f"List {'Number' if ordered else 'Bullet'}{level}"
+        numbers = self._numbering(style, int(node.attrs.get("start", 1))) if ordered else None
+        for item in node.children:
+            paragraph = self._paragraph(style, depth)
+            if numbers is not None:
+                _number(paragraph, numbers)
+            below = item.children
+            if below and below[0].type == "paragraph":
+                self._inline(paragraph, below[0], in_list=True)
+                below = below[1:]
+            # A label is not left alone at the foot of a page.
+            paragraph.paragraph_format.keep_with_next = bool(below) or None
+            self.blocks(below, _Place(depth, f"List Continue{level}"))
+
+    def _numbering(self, style: str, start: int) -> int:
+        """A numbering of its own for one list, or it would go on where the list before ended."""
+        numbering = self._document.part.numbering_part.element
+        used = self._document.styles[style].element.pPr.numPr.numId.val
+        abstract = numbering.num_having_numId(used).abstractNumId.val
+        added = numbering.add_num(abstract)
+        added.add_lvlOverride(ilvl=0).add_startOverride(start)
+        return int(added.numId)
+
+    # Tables
+
+    def _table(self, node: SyntaxTreeNode) -> None:
+        rows = [row for row in node.walk() if row.type == "tr"]
+        widths = _widths([[plain(cell) for cell in row.children] for row in rows])
+        table = self._document.add_table(len(rows), len(widths), style="Table Grid")
+        table.autofit = False
+        for number, row in enumerate(rows):
+            for column, cell in enumerate(row.children):
+                self._cell(table.cell(number, column), cell, head=number == 0)
+            for column, width in enumerate(widths):
+                table.cell(number, column).width = int(width * _WIDTH)
+            _keep_row(table, number)
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = int(width * _WIDTH)
+        self._document.add_paragraph().paragraph_format.space_after = Pt(2)
+
+    def _cell(self, cell: _Cell, node: SyntaxTreeNode, head: bool) -> None:
+        paragraph = cell.paragraphs[0]
+        paragraph.paragraph_format.space_after = Pt(2)
+        paragraph.paragraph_format.space_before = Pt(2)
+        self._inline(paragraph, node, _Look(bold=head))
+        if head:
+            shade = OxmlElement("w:shd")
+            shade.set(qn("w:val"), "clear")
+            shade.set(qn("w:fill"), "EDEFF2")
+            cell._tc.get_or_add_tcPr().append(shade)
+
+    # Text
+
+    def _inline(self, paragraph: Paragraph, node: SyntaxTreeNode, look: _Look = _PLAIN, in_list: bool = False) -> None:
+        for inline in node.children:
+            for number, child in enumerate(inline.children):
+                self._span(paragraph, child, look, boxes=in_list and number == 0)
+
+    def _span(self, paragraph: Paragraph, node: SyntaxTreeNode, look: _Look, boxes: bool = False) -> None:
+        if node.type == "text":
+            _run(paragraph, boxed(node.content) if boxes else node.content, look)
+        elif node.type == "code_inline":
+            _run(paragraph, node.content, look._replace(code=True))
+        elif node.type == "softbreak":
+            before, after = node.previous_sibling, node.next_sibling
+            if not runs_on(plain(before) if before else "", plain(after) if after else ""):
+                _run(paragraph, " ", look)
+        elif node.type == "hardbreak":
+            paragraph.add_run().add_break()
+        elif node.type == "html_inline":
+            self._pieces(paragraph, html_pieces(node.content), look)
+        elif node.type == "footnote_ref":
+            self._reference(paragraph, int(node.meta["id"]) + 1)
+        elif node.type == "image":
+            _run(paragraph, plain(node), look)
+        elif node.type == "link" and safe_link(str(node.attrs.get("href", ""))):
+            self._link(paragraph, node, look)
+        else:
+            look = look._replace(
+                bold=look.bold or node.type == "strong",
+                italic=look.italic or node.type == "em",
+                strike=look.strike or node.type == "s",
+            )
+            for child in node.children:
+                self._span(paragraph, child, look)
+
+    def _pieces(self, paragraph: Paragraph, pieces: list[str | None], look: _Look) -> None:
+        for piece in pieces:
+            if piece is None:
+                paragraph.add_run().add_break()
+            else:
+                _run(paragraph, piece, look)
+
+    def _link(self, paragraph: Paragraph, node: SyntaxTreeNode, look: _Look) -> None:
+        link = OxmlElement("w:hyperlink")
+        kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+        link.set(qn("r:id"), self._document.part.relate_to(str(node.attrs["href"]), kind, is_external=True))
+        before = len(paragraph._p)
+        for child in node.children:
+            self._span(paragraph, child, look)
+        for run in paragraph._p[before:]:
+            Run(run, paragraph).font.underline = True
+            link.append(run)
+        paragraph._p.append(link)
+
+    # Footnotes, which in a Word file stand at its end as a numbered list
+
+    def _reference(self, paragraph: Paragraph, number: int) -> None:
+        link = OxmlElement("w:hyperlink")
+        link.set(qn("w:anchor"), f"note{number}")
+        run = paragraph.add_run(f"\u2060{number}")  # on the same line as what it belongs to
+        run.font.superscript = True
+        link.append(run._r)
+        paragraph._p.append(link)
+
+    def _footnotes(self, node: SyntaxTreeNode) -> None:
+        numbers = self._numbering("List Number", 1)
+        for note in node.children:
+            for position, block in enumerate(note.children):
+                if block.type != "paragraph":
+                    continue
+                paragraph = self._paragraph("List Continue" if position else "List Number", 1)
+                if not position:
+                    _number(paragraph, numbers)
+                    self._bookmark(paragraph, f"note{int(note.meta['id']) + 1}")
+                self._inline(paragraph, block)
+
+    def _bookmark(self, paragraph: Paragraph, name: str) -> None:
+        self._bookmarks += 1
+        for kind in ("w:bookmarkStart", "w:bookmarkEnd"):
+            mark = OxmlElement(kind)
+            mark.set(qn("w:id"), str(self._bookmarks))
+            if kind == "w:bookmarkStart":
+                mark.set(qn("w:name"), name)
+            paragraph._p.append(mark)
+
+
+def _run(paragraph: Paragraph, text: str, look: _Look) -> None:
+    if not text:
+        return
+    run = paragraph.add_run(text)
+    # None leaves it to the style: a heading is bold without being told.
+    run.bold, run.italic, run.font.strike = look.bold or None, look.italic or None, look.strike or None
+    if look.code:
+        run.font.name = "Consolas"
+
+
+def _widths(rows: list[list[str]]) -> list[float]:
+    """The share of the page's width for each column, by its longest cell, within bounds."""
+    columns = zip(*rows, strict=True)
+    longest = [max(sum(2 if wide(char) else 1 for char in cell) for cell in column) for column in columns]
+    weights = [min(max(length, 9), 45) for length in longest]
+    return [weight / sum(weights) for weight in weights]
+
+
+def _keep_row(table: Table, number: int) -> None:
+    """No row breaks over a page, and the first one is repeated on the next."""
+    properties = table.rows[number]._tr.get_or_add_trPr()
+    properties.append(OxmlElement("w:cantSplit"))
+    if number == 0:
+        properties.append(OxmlElement("w:tblHeader"))
+
+
+def _number(paragraph: Paragraph, numbers: int) -> None:
+    numbering = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+    numbering.get_or_add_ilvl().val = 0
+    numbering.get_or_add_numId().val = numbers
+
+
+def _rule(paragraph: Paragraph) -> None:
+    border = OxmlElement("w:pBdr")
+    bottom = OxmlElement("w:bottom")
+    for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "BFBFBF")):
+        bottom.set(qn(f"w:{name}"), value)
+    border.append(bottom)
+    paragraph._p.get_or_add_pPr().append(border)
+
+
+# The file's own styles
+
+
+def _set_up(document: Document, language: Language) -> None:
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2)
+    section.top_margin = section.bottom_margin = Cm(2.2)
+    _speak(document, language)
+    normal = document.styles["Normal"]
+    normal.font.size = Pt(10.5)
+    normal.paragraph_format.space_after = Pt(4)
+    normal.paragraph_format.line_spacing = 1.25
+    _set_fonts(normal.element.get_or_add_rPr())
+    for level, size in _HEADING_SIZES.items():
+        style = document.styles[f"Heading {level}"]
+        style.font.size, style.font.bold, style.font.italic, style.font.color.rgb = Pt(size), True, False, _INK
+        style.paragraph_format.space_before = Pt(0 if level == 1 else 14 - 2 * min(level, 4))
+        style.paragraph_format.space_after = Pt(4)
+        _set_fonts(style.element.get_or_add_rPr())
+    quote = document.styles["Quote"]
+    quote.font.italic = False  # slanted Chinese is hard to read
+    quote.paragraph_format.left_indent = Cm(0.8)
+    document.styles["macro"].font.name = "Consolas"
+    _number_pages(section.footer.paragraphs[0])
+
+
+def _speak(document: Document, language: Language) -> None:
+    """Say the language, for spelling and for which shapes a shared Chinese character takes."""
+    defaults = document.styles.element.find(qn("w:docDefaults"))
+    for fonts in defaults.iter(qn("w:rFonts")):
+        _set_fonts(fonts.getparent())
+    for said in (*defaults.iter(qn("w:lang")), *document.settings.element.iter(qn("w:themeFontLang"))):
+        said.set(qn("w:val"), "en-US")
+        said.set(qn("w:eastAsia"), "zh-CN")
+    for setting in document.settings.element.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), "15")
+
+
+def _set_fonts(properties: BaseOxmlElement) -> None:
+    """Name the fonts outright: those of the theme have no Chinese."""
+    for old in properties.findall(qn("w:rFonts")):
+        properties.remove(old)
+    fonts = OxmlElement("w:rFonts")
+    for place, name in (("ascii", _LATIN), ("hAnsi", _LATIN), ("eastAsia", _CHINESE), ("cs", _LATIN)):
+        fonts.set(qn(f"w:{place}"), name)
+    properties.insert(0, fonts)
+
+
+def _number_pages(paragraph: Paragraph) -> None:
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _field(paragraph, "PAGE")
+    paragraph.add_run(" / ")
+    _field(paragraph, "NUMPAGES")
+
+
+def _field(paragraph: Paragraph, name: str) -> None:
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), name)
+    run = paragraph.add_run("1")
+    field.append(run._r)
+    paragraph._p.append(field)

@@ -1,0 +1,56 @@
+"""A draft on disk: read with its encoding, written back in one step."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from summarizer.errors import InputError
+from summarizer.notes.encoding import decode
+from summarizer.notes.limits import MAX_BYTES, too_long
+
+
+class Document(NamedTuple):
+    """The text of a file, byte order mark and line ends included, and the bytes it came from."""
+
+    text: str
+    data: bytes
+    encoding: str
+
+    def encoded(self, text: str) -> bytes:
+        """Another text in the encoding of this one."""
+        return text.encode(self.encoding)
+
+
+def read_document(path: Path) -> Document:
+    """Read a draft. Raises InputError in one line that says why it cannot be read."""
+    name = str(path)
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError as error:
+        raise InputError("input.missing", name=name) from error
+    except IsADirectoryError as error:
+        raise InputError("input.directory", name=name) from error
+    except PermissionError as error:
+        raise InputError("input.permission", name=name) from error
+    except (OSError, ValueError) as error:
+        raise InputError("input.unreadable", name=name, cause=getattr(error, "strerror", None) or error) from error
+    return of_bytes(data, name)
+
+
+def of_bytes(data: bytes, name: str) -> Document:
+    """Likewise from bytes; `name` is what messages call them."""
+    if len(data) > MAX_BYTES:
+        raise too_long(name)
+    for encoding in ("utf-8", "utf-16", "gb18030"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if encoding != "utf-16" or data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            if not text.strip("\ufeff \t\r\n"):
+                raise InputError("input.empty", name=name)
+            if "\0" not in text and text.encode(encoding) == data:
+                return Document(text, data, encoding)
+    return Document(decode(data, name), data, "utf-8")

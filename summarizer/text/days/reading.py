@@ -1,0 +1,42 @@
+"""What the tables of the grammar hold: patterns over normalised text, each with the days that its words mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from enum import StrEnum
+from typing import NamedTuple
+
+from summarizer.text.days.almanac import Days, When
+
+Read = Callable[[re.Match[str], When], Days | None]
+
+
+class Sort(StrEnum):
+    DAY = "day"
+    WEEKDAY = "weekday"
+    """A weekday of no particular week: a date beside it says which."""
+    NOTHING = "nothing"
+    """Words that look like a day and say none, or none that can be known: 周三福, 每周五, 20号左右."""
+    WEAK = "weak"
+    """The end of a working day: of the day named beside it, or else of today."""
+
+
+class Reading(NamedTuple):
+    pattern: re.Pattern[str]
+    read: Read
+    sort: Sort
+
+
+def reading(pattern: str, read: Read, sort: Sort = Sort.DAY) -> Reading:
+    return Reading(re.compile(pattern), read, sort)
+
+
+def nothing(pattern: str) -> Reading:
+    return Reading(re.compile(pattern), lambda match, when: None, Sort.NOTHING)
+
+
+def said(match: re.Match[str], *names: str) -> str | None:
+    """What the first of some named groups caught, where the pattern has them."""
+    groups = match.groupdict()
+    return next((groups[name] for name in names if groups.get(name)), None)

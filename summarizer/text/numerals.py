@@ -1,0 +1,84 @@
+"""Numerals: the value of 三万五, 3.5万, twenty-five; and the words that hold one and count nothing."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+
+CN = "零〇一二两俩三仨四五六七八九十百千万亿廿"
+NUMERAL = re.compile(rf"\d+(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|[{CN}]+(?:点[零〇一二三四五六七八九]+)?")
+MULTIPLIERS = {
+    "万": 10_000,
+    "亿": 100_000_000,
+    "千": 1000,
+    "k": 1000,
+    "w": 10_000,
+    "million": 1_000_000,
+    "m": 1_000_000,
+}
+WORDS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+    "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
+    "eighty": 80, "ninety": 90, "hundred": 100,
+}  # fmt: skip
+LARGE = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
+WORD = (
+    r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?:one|two|three|four|five|six|seven|eight|nine)|"
+    + ("|".join(sorted(WORDS, key=len, reverse=True)))
+)
+AFTER_NUMERAL = re.compile(r"\s*(?:亿|万|千|[kw](?![a-z])|million\b)|(?<=\d)m(?![a-z\d])")
+"""What multiplies a numeral; `m` does so after a sign of money only."""
+# Words and idioms that hold a numeral and count nothing.
+NO_NUMBERS = re.compile(
+    r"统一|唯一|第一|万一|专一|单一|不一|逐一|之一|一一|一点(?![零〇一二三四五六七八九])|一[下些起直般定样边旦切向律致共贯面时方会再经度线来心口开]|十分(?!钟)|(?<![一二两三四五六七八九十\d])千万|百般|两边|两者|两难|四处|八成是|九成是|"
+    r"零[件食售碎星散花钱]|零配件|再三|[二三]来|三心二意|七上八下|乱七八糟|不三不四|三番五次|十全十美|接二连三|三三两两|三言两语|五花八门|四面八方|四平八稳|七嘴八舌|千方百计|一清二楚|"
+    r"一对一|(?<![\d.])1\s?(?:-?on-?|v|对)\s?1(?!\d)|\bone[- ]on[- ]one\b|\bno one\b"
+)
+# 七八个 and 三五天 are guesses, 五一 and 三八 are holidays: none of them is seventy-eight or fifty-one.
+_GUESS = re.compile("[一二两三四五六七八九]{2}")
+TENTHS = re.compile("成(?!为|长|功|品|本|员|立|交|绩|果|熟)([一二三四五六七八九半])?")
+
+_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
+_DIGIT = "[一二两三四五六七八九]"
+_SMALL = re.compile(f"(?:({_DIGIT})百(?:零(?={_DIGIT}$)|(?={_DIGIT}十)|$))?(?:({_DIGIT})?(十))?({_DIGIT})?")
+
+
+def _small(plain: str) -> Decimal | None:
+    """A Chinese numeral below a thousand, fully written. Most are, and the library for the others loads slowly."""
+    found = _SMALL.fullmatch(plain)
+    if not plain or not found:
+        return None
+    hundreds, tens, ten, ones = found.groups()
+    many = _DIGITS[tens] if tens else bool(ten)
+    return Decimal(100 * _DIGITS[hundreds or "零"] + 10 * many + _DIGITS[ones or "零"])
+
+
+def number(text: str) -> Decimal | None:
+    """The value of a numeral, Arabic, Chinese or an English word; None when it is none."""
+    plain = text.replace(",", "").strip()
+    if plain in WORDS:
+        return Decimal(WORDS[plain])
+    tens, _, ones = plain.partition("-")
+    if tens in WORDS and ones in WORDS:
+        return Decimal(WORDS[tens] + WORDS[ones])
+    if plain == "百":
+        return Decimal(100)
+    if _GUESS.fullmatch(plain):
+        return None
+    if plain in ("a", "an"):
+        return Decimal(1)
+    if plain.startswith("half"):
+        return Decimal("0.5")
+    try:
+        return Decimal(plain)
+    except InvalidOperation:
+        pass
+    if (small := _small(plain)) is not None:
+        return small
+    import cn2an
+
+    try:
+        return Decimal(str(cn2an.cn2an(plain.replace("俩", "两").replace("仨", "三"), "smart")))
+    except (ValueError, TypeError, KeyError, IndexError):
+        return None
