@@ -7,13 +7,13 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from summarizer.drafting.promptfiles import example_names
-from summarizer.drafting.run import Event, OnEvent, run
+from summarizer.drafting.run import Drafted, Event, OnEvent, run
 from summarizer.notes import Notes, language_of
 from summarizer.providers.connection import Connection, Usage, connect
 from summarizer.providers.settings import Endpoint
 from summarizer.record import Draft, ModelUsed, Source, UsageReport
 from summarizer.template import Language, Summary
-from summarizer.verification import carry_over, verify
+from summarizer.verification import carry_over, unread, verify
 
 
 class DraftResult(NamedTuple):
@@ -50,26 +50,48 @@ async def draft_over(
     connection: Connection, notes: Notes, language: Language | None = None, on_event: OnEvent = _ignore
 ) -> DraftResult:
     """Like `draft_notes`, over an endpoint that is open already; for several notes in turn."""
+    return verified(await ask_over(connection, notes, language, on_event), notes)
+
+
+class Asked(NamedTuple):
+    """What a model made of the notes, to be verified. `seconds` is what that took."""
+
+    drafted: Drafted
+    language: Language
+    model: ModelUsed
+    usage: Usage
+    seconds: float
+
+
+async def ask_over(
+    connection: Connection, notes: Notes, language: Language | None = None, on_event: OnEvent = _ignore
+) -> Asked:
+    """The first half of `draft_over`: all that waits for a model."""
     started = time.monotonic()
     before = connection.usage
     language = language or language_of(notes.text)
     drafted = await run(notes, language, connection, on_event)
-    usage = connection.usage - before
-    verified = verify(
-        drafted.summary, notes, language, drafted.disagreements, drafted.doubtful, example_names(language)
-    )
     endpoint = connection.endpoint
+    model = ModelUsed(provider=endpoint.preset.name, name=endpoint.model, prompts=drafted.prompt)
+    return Asked(drafted, language, model, connection.usage - before, time.monotonic() - started)
+
+
+def verified(asked: Asked, notes: Notes) -> DraftResult:
+    """The second half of `draft_over`: plain code over notes and answers."""
+    started = time.monotonic()
+    drafted, language, usage = asked.drafted, asked.language, asked.usage
+    checked = verify(drafted.summary, notes, language, drafted.disagreements, drafted.doubtful, example_names(language))
     draft = Draft(
         language=language,
         source=Source(name=notes.name, sha256=notes.sha256, lines=len(notes.lines)),
-        model=ModelUsed(provider=endpoint.preset.name, name=endpoint.model, prompts=drafted.prompt),
-        summary=verified.summary,
-        gaps=verified.gaps,
+        model=asked.model,
+        summary=checked.summary,
+        gaps=[*unread(drafted.lost, language), *checked.gaps],
         usage=UsageReport(
             calls=usage.calls,
             prompt_tokens=usage.prompt_tokens,
             completion_tokens=usage.completion_tokens,
-            seconds=round(time.monotonic() - started, 2),
+            seconds=round(asked.seconds + time.monotonic() - started, 2),
         ),
     )
     return DraftResult(draft, usage)

@@ -19,7 +19,7 @@ from tests.support.endpoint import Endpoint, Reply, Request, answers, fails
 
 CHINESE = {"LANG": "zh_CN.UTF-8"}
 NOTES = "周三下午和陈露聊了四十分钟\n她说盘点表对不上，想找仓库一起核\n"
-COMMANDS = ["draft", "check", "review", "finalize", "ics", "template", "models", "doctor"]
+COMMANDS = ["draft", "check", "review", "batch", "finalize", "ics", "template", "models", "doctor"]
 HEAVY = {"pydantic", "openai", "instructor", "rich", "httpx2", "xllamacpp", "rapidfuzz", "platformdirs"}
 
 

@@ -44,10 +44,10 @@ def tell_remarks(notes: Notes, path: Path | None, quiet: bool) -> None:
     """What of the notes could not be read as it stands, a line each; what a tool had put there unless `quiet`."""
     for remark in notes.remarks:
         if not quiet or remark.message != "read.left_out":
-            tell(remark.message, name=path or notes.name, lines=_ranges(remark.lines))
+            tell(remark.message, name=path or notes.name, lines=ranges(remark.lines))
 
 
-def _ranges(numbers: Sequence[int], most: int = 20) -> str:
+def ranges(numbers: Sequence[int], most: int = 20) -> str:
     """Numbers as an index has them: `3, 5–9`; the last of them as a count where there are many."""
     runs: list[tuple[int, int]] = []
     for number in numbers:

@@ -23,6 +23,7 @@ _COMMANDS = {
     "review": "Close the gaps of a draft one by one.",
     "finalize": "Turn a reviewed draft into the final document: Markdown, Word or HTML.",
     "ics": "Write a draft's follow-up and due dates as a calendar file.",
+    "batch": "Draft many files: here, or through a batch service.",
     "template": "Print the blank template, or its JSON schema.",
     "evaluate": "Score a model against gold.",
     "models": "Fetch and list the embedded model.",

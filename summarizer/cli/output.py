@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sys
 from collections.abc import Collection
 from pathlib import Path
 
-from summarizer.atomic import write_scratch
+from summarizer.atomic import write_atomically
 from summarizer.errors import UsageError
 
 
@@ -42,7 +41,7 @@ def write_result(result: str | bytes, path: Path | None, force: bool) -> None:
     if force:
         path = path.resolve()  # a link stays one: what it points to is replaced
     try:
-        _write_atomically(path, data, force)
+        write_atomically(path, data, force)
     except FileExistsError as error:
         raise UsageError("output.exists", path=path) from error
     except OSError as error:
@@ -58,30 +57,6 @@ def _print(data: bytes) -> None:
         raise
     except OSError as error:
         raise UsageError("output.unwritable", path="<stdout>", cause=error.strerror or error) from error
-
-
-def _write_atomically(path: Path, data: bytes, force: bool) -> None:
-    scratch = write_scratch(path, data)
-    try:
-        if force:
-            scratch.replace(path)
-        else:
-            # A link fails where a rename would silently replace a file that appeared meanwhile.
-            _link_or_replace(scratch, path)
-    finally:
-        with contextlib.suppress(FileNotFoundError):
-            scratch.unlink()
-
-
-def _link_or_replace(scratch: Path, path: Path) -> None:
-    try:
-        os.link(scratch, path)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without hard links
-        if path.exists():
-            raise FileExistsError(str(path)) from None
-        scratch.replace(path)
 
 
 def form_for(form: str | None, path: Path | None, default: str, endings: Collection[str] = ("json", "md")) -> str:

@@ -5,8 +5,11 @@ Notes are only ever a value that is put in, never a template: what they hold is 
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Sequence
 from string import Template
+from typing import Any
 
 from summarizer.drafting.plan import Ask
 from summarizer.drafting.promptfiles import load
@@ -27,6 +30,13 @@ def whole_messages(language: Language, ask: Ask, lines: tuple[Line, ...]) -> lis
         + _fill(prompt.parts["ask"], fields=_described(ask.specs, language))
     )
     return [Message("system", prompt.parts["system"]), Message("user", body)]
+
+
+def with_schema(language: Language, messages: Sequence[Message], schema: dict[str, Any]) -> list[Message]:
+    """The same ask for an endpoint that can be held to JSON, but to no schema: the schema is told."""
+    system, *rest = messages
+    told = _fill(load(language, "draft").parts["json"], schema=json.dumps(schema, ensure_ascii=False))
+    return [Message(system.role, f"{system.content}\n\n{told}"), *rest]
 
 
 def pointed_messages(language: Language, spec: FieldSpec, pointed: str, lines: tuple[Line, ...]) -> list[Message]:

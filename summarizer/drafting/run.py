@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from enum import StrEnum
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from summarizer.drafting.agreed import add_actions, spoken_actions
 from summarizer.drafting.assembly import assemble
@@ -19,12 +19,18 @@ from summarizer.drafting.promptfiles import version
 from summarizer.drafting.prompts import pointed_messages, whole_messages
 from summarizer.drafting.schema import answer_model, copy_model, to_summary
 from summarizer.drafting.windows import estimated_tokens, window_of, windows
-from summarizer.errors import TruncatedAnswerError
+from summarizer.errors import EndpointError, TruncatedAnswerError
 from summarizer.notes import Line, Notes
 from summarizer.providers.connection import Connection
+from summarizer.providers.failures import is_final
+from summarizer.providers.presets import PlanName, Preset
 from summarizer.reading import read
 from summarizer.reading.segments import ACTIONS
 from summarizer.template import Language, Summary, fields
+
+_WINDOW = 12_000
+"""Tokens of notes in one window at most: about forty minutes of talk. An answer lists no more than a few actions, so
+that a model which takes three hours at once would have to leave most of them out."""
 
 
 class Stage(StrEnum):
@@ -43,6 +49,14 @@ class Event(NamedTuple):
 OnEvent = Callable[[Event], None]
 
 
+class Lost(NamedTuple):
+    """A window of the notes that the model gave no usable answer about."""
+
+    first: Line
+    last: Line
+    error: EndpointError
+
+
 class Drafted(NamedTuple):
     """What came of the notes, not yet verified. `doubtful` are paths whose text may not answer their field."""
 
@@ -50,6 +64,40 @@ class Drafted(NamedTuple):
     disagreements: list[Disagreement]
     doubtful: frozenset[str]
     prompt: str
+    lost: tuple[Lost, ...] = ()
+
+
+def prompts_used(preset: Preset) -> tuple[str, ...]:
+    """The prompts that drafts by a model are asked with, with their versions."""
+    task = "point" if PLANS[preset.plan].pointed else "draft"
+    return tuple(version(language, task) for language in get_args(Language))
+
+
+class Piece(NamedTuple):
+    """One ask over one window of the notes, which is the `window`th from 0."""
+
+    window: int
+    ask: Ask
+    lines: tuple[Line, ...]
+
+
+def whole_pieces(notes: Notes, language: Language, preset: Preset) -> list[Piece]:
+    """Every ask over every window of the notes, for a model of the preset's context that fills the whole template."""
+    plan = PLANS[PlanName.WHOLE]
+    cut = windows(notes.content, _whole_budget(language, plan, preset.context))
+    return [Piece(number, ask, lines) for number, lines in enumerate(cut) for ask in plan.asks]
+
+
+def prompt_tokens(notes: Notes, language: Language, preset: Preset) -> int:
+    """How many tokens drafting sends, by a high estimate; of notes that are read, those of the notes."""
+    plan = PLANS[preset.plan]
+    if plan.pointed:
+        return sum(estimated_tokens(line.text) for line in notes.content)
+    return sum(
+        estimated_tokens(message.content)
+        for piece in whole_pieces(notes, language, preset)
+        for message in whole_messages(language, piece.ask, piece.lines)
+    )
 
 
 async def run(notes: Notes, language: Language, connection: Connection, on_event: OnEvent) -> Drafted:
@@ -63,25 +111,31 @@ async def run(notes: Notes, language: Language, connection: Connection, on_event
 async def _ask_whole(
     notes: Notes, language: Language, connection: Connection, plan: Plan, on_event: OnEvent
 ) -> Drafted:
-    """Every ask over every window, side by side as far as the endpoint allows."""
+    """Every ask over every window, side by side as far as the endpoint allows.
+
+    A window that fails is asked about once more and then left out and told; when all fail, so does the draft.
+    """
     preset = connection.endpoint.preset
     cut = windows(notes.content, _whole_budget(language, plan, preset.context))
     asks = Counter(section for ask in plan.asks for section in ask.sections for _ in cut)
     limit = asyncio.Semaphore(preset.concurrency)
 
-    async def one(ask: Ask, lines: tuple[Line, ...]) -> Summary:
+    async def one(ask: Ask, lines: tuple[Line, ...]) -> Summary | Lost:
         async with limit:
             on_event(Event(Stage.ASKED, ask.sections, asks))
-            summary = await _answered(connection, language, ask, lines)
+            summary = await _answered_or_lost(connection, language, ask, lines, alone=len(cut) == 1)
             on_event(Event(Stage.ANSWERED, ask.sections, asks))
             return summary
 
     parts = await _side_by_side([partial(one, ask, lines) for lines in cut for ask in plan.asks])
-    summary, disagreements = merge(parts)
-    return Drafted(summary, disagreements, frozenset(), version(language, "draft"))
+    lost = tuple(part for part in parts if isinstance(part, Lost))
+    if len(lost) == len(parts):
+        raise lost[0].error
+    summary, disagreements = merge([part for part in parts if isinstance(part, Summary)], notes.lines)
+    return Drafted(summary, disagreements, frozenset(), version(language, "draft"), lost)
 
 
-async def _side_by_side(jobs: Sequence[Callable[[], Coroutine[None, None, Summary]]]) -> list[Summary]:
+async def _side_by_side(jobs: Sequence[Callable[[], Coroutine[None, None, Summary | Lost]]]) -> list[Summary | Lost]:
     try:
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(job()) for job in jobs]
@@ -89,6 +143,21 @@ async def _side_by_side(jobs: Sequence[Callable[[], Coroutine[None, None, Summar
         # One failure has stopped the others; it is the one to tell.
         raise failed.exceptions[0] from None
     return [task.result() for task in tasks]
+
+
+async def _answered_or_lost(
+    connection: Connection, language: Language, ask: Ask, lines: tuple[Line, ...], alone: bool
+) -> Summary | Lost:
+    """One ask, twice if need be. Raises EndpointError for the only window, and where the others must fail as well."""
+    try:
+        return await _answered(connection, language, ask, lines)
+    except EndpointError as error:
+        if alone or is_final(error.message):
+            raise
+    try:
+        return await _answered(connection, language, ask, lines)
+    except EndpointError as error:
+        return Lost(lines[0], lines[-1], error)
 
 
 async def _answered(connection: Connection, language: Language, ask: Ask, lines: tuple[Line, ...]) -> Summary:
@@ -157,4 +226,4 @@ def _whole_budget(language: Language, plan: Plan, context: int) -> int:
         sum(estimated_tokens(message.content) for message in whole_messages(language, ask, ())) + ask.max_tokens
         for ask in plan.asks
     )
-    return max(500, context - longest - 200)
+    return max(500, min(_WINDOW, context - longest - 200))

@@ -7,12 +7,13 @@ a bare string where an object was asked for, or leaves a key out, has still answ
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Annotated, Any, cast
 
 from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema, create_model
 
 from summarizer.providers.answer import Answer
-from summarizer.template import Action, EvidenceSpan, FieldSpec, Statement, Summary, put
+from summarizer.template import Action, EvidenceSpan, FieldSpec, Statement, Summary, field_spec, put
 
 MAX_ITEMS = 8
 MAX_TEXT = 600
@@ -112,14 +113,25 @@ def _require_all(schema: dict[str, Any]) -> None:
 
 def copy_model(spec: FieldSpec) -> type[Answer]:
     """The response model for one short value copied out of a few sentences."""
+    return _copy_model(spec.path)
+
+
+@cache
+def _copy_model(path: str) -> type[Answer]:
+    spec = field_spec(path)
     members: dict[str, Any] = {spec.name: (_annotation(spec, False), [] if spec.many else None)}
     return _strict(create_model("Copied", __base__=Answer, **members))
 
 
 def answer_model(specs: Sequence[FieldSpec]) -> type[Answer]:
     """The response model for these fields with the lines they rest on, nested as the field paths are."""
+    return _answer_model(tuple(spec.path for spec in specs))
+
+
+@cache  # building one takes as long as verifying a page of notes
+def _answer_model(paths: tuple[str, ...]) -> type[Answer]:
     tree: dict[str, Any] = {}
-    for spec in specs:
+    for spec in map(field_spec, paths):
         node = tree
         *parents, name = spec.path.split(".")
         for parent in parents:

@@ -15,29 +15,49 @@ def estimated_tokens(text: str) -> int:
 
 
 def windows(lines: tuple[Line, ...], budget: int) -> list[tuple[Line, ...]]:
-    """The lines in windows of at most `budget` estimated tokens, cut between lines, each with a little overlap.
+    """The lines in windows of at most `budget` estimated tokens, each with a little overlap.
 
-    A single line longer than the budget is cut inside; its pieces keep the line's number.
+    They are cut where somebody else begins to speak, if that is near, else between lines. A single line longer than
+    the budget is cut inside; its pieces keep the line's number.
     """
     pieces = [piece for line in lines for piece in _fitting(line, budget)]
     found: list[tuple[Line, ...]] = []
     current: list[Line] = []
     used = 0
     for piece in pieces:
-        cost = estimated_tokens(piece.text) + 4
+        cost = _cost(piece)
         if current and used + cost > budget:
-            found.append(tuple(current))
-            current = _tail(current, budget // 4)
-            used = sum(estimated_tokens(line.text) + 4 for line in current)
+            rest = _unfinished_turn(current, piece, budget // 4)
+            window = current[: len(current) - len(rest)]
+            found.append(tuple(window))
+            current = [*_tail(window, budget // 4), *rest]
+            used = sum(map(_cost, current))
         current.append(piece)
         used += cost
     return [*found, tuple(current)] if current else found
 
 
+def _cost(line: Line) -> int:
+    return estimated_tokens(line.attributed) + 4
+
+
+def _unfinished_turn(lines: list[Line], following: Line, budget: int) -> list[Line]:
+    """The lines at the end that belong to the turn which the following line goes on with; none for a long turn."""
+    if following.speaker is None:
+        return []
+    start = len(lines)
+    while start and lines[start - 1].speaker == following.speaker:
+        start -= 1
+        budget -= _cost(lines[start])
+        if budget < 0:
+            return []
+    return lines[start:] if start else []
+
+
 def _tail(lines: list[Line], budget: int) -> list[Line]:
     kept: list[Line] = []
     for line in reversed(lines[-OVERLAP:]):
-        budget -= estimated_tokens(line.text) + 4
+        budget -= _cost(line)
         if budget < 0:
             break
         kept.insert(0, line)
@@ -45,8 +65,8 @@ def _tail(lines: list[Line], budget: int) -> list[Line]:
 
 
 def _fitting(line: Line, budget: int) -> list[Line]:
-    limit = max(50, budget // 2)
-    if estimated_tokens(line.text) <= limit:
+    limit = max(50, budget // 2 - _cost(line._replace(text="")))
+    if _cost(line) <= limit:
         return [line]
     return [line._replace(text=line.text[i : i + limit]) for i in range(0, len(line.text), limit)]
 

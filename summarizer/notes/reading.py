@@ -25,10 +25,21 @@ def read_file(path: Path, form: InputFormat | None = None) -> Notes:
 
     Raises InputError for what cannot be read, in one line that says why.
     """
+    return from_file(read_bytes(path), path, form)
+
+
+def from_file(data: bytes, path: Path, form: InputFormat | None = None) -> Notes:
+    """Notes from the bytes that `read_bytes` gave for a file."""
+    # A name in another encoding than UTF-8 could be written into no draft.
+    return from_bytes(data, str(path), os.fsencode(path.name).decode("utf-8", "replace"), form)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file, or as many as show that it is too long. Raises InputError for what cannot be read."""
     name = str(path)
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            return file.read(MAX_BYTES + 1)
     except FileNotFoundError as error:
         raise InputError("input.missing", name=name) from error
     except IsADirectoryError as error:
@@ -37,8 +48,6 @@ def read_file(path: Path, form: InputFormat | None = None) -> Notes:
         raise InputError("input.permission", name=name) from error
     except (OSError, ValueError) as error:
         raise InputError("input.unreadable", name=name, cause=_cause(error)) from error
-    # A name in another encoding than UTF-8 could be written into no draft.
-    return from_bytes(data, name, os.fsencode(path.name).decode("utf-8", "replace"), form)
 
 
 def read_stream(stream: BinaryIO, name: str = "<stdin>", form: InputFormat | None = None) -> Notes:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from copy import deepcopy
+from functools import cache
 from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -24,6 +26,12 @@ class Answer(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
     @classmethod
+    def model_json_schema(cls, *arguments: Any, **options: Any) -> dict[str, Any]:
+        if arguments or options:
+            return super().model_json_schema(*arguments, **options)
+        return deepcopy(_schema(cls))
+
+    @classmethod
     def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
         text = json_data if isinstance(json_data, str) else bytes(json_data).decode("utf-8", "replace")
         answer = super().model_validate_json(_json_part(text), **options)
@@ -32,6 +40,11 @@ class Answer(BaseModel):
             missing = [InitErrorDetails(type="missing", loc=(name,), input={}) for name in cls.model_fields]
             raise ValidationError.from_exception_data(cls.__name__, missing)
         return answer
+
+
+@cache  # Instructor asks for it at every request
+def _schema(model: type[Answer]) -> dict[str, Any]:
+    return super(Answer, model).model_json_schema()
 
 
 def _json_part(text: str) -> str:

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import copy
 import logging
+import random
 from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from summarizer.errors import EndpointError, TruncatedAnswerError
-from summarizer.providers.failures import endpoint_failure
+from summarizer.providers.failures import RATE, TRANSIENT, endpoint_failure
 from summarizer.providers.presets import LOCAL, OPENAI
 
 if TYPE_CHECKING:
+    from openai import AsyncOpenAI
+
     from summarizer.providers.answer import Answer
     from summarizer.providers.local.states import TokenStates
+    from summarizer.providers.pace import Pace
     from summarizer.providers.settings import Endpoint
 
     A = TypeVar("A", bound=Answer)
@@ -23,6 +29,10 @@ else:
 
 _PARSE_ATTEMPTS = 3
 """How often an ask is made whose answers do not fit the schema, the first time included."""
+
+_FIRST_WAIT = 0.5
+_LONGEST_WAIT = 8.0
+"""Seconds before an ask that failed is made again, doubled each time; those of the openai client."""
 
 # Both log requests, answers and the server's messages, all of which can hold notes and keys. Without a handler of
 # their own even their errors would reach the terminal through logging's last resort.
@@ -53,22 +63,43 @@ class Usage(NamedTuple):
         return Usage(*(mine - theirs for mine, theirs in zip(self, earlier, strict=True)))
 
 
-class Connection:
-    """An endpoint that is open for asks. Get one from `connect`."""
+@cache
+def _prepared(answer: type[A]) -> type[A]:
+    """The response model as Instructor wants it, which it would else build anew for every ask."""
+    import instructor
 
-    def __init__(self, endpoint: Endpoint, base_url: str, api_key: str, embedder: TokenStates | None = None) -> None:
+    return cast("type[A]", instructor.response_schema(answer))
+
+
+class Connection:
+    """An endpoint that is open for asks. Get one from `connect`.
+
+    With a `pace`, which several users of the connection share, asks that the endpoint refuses as too fast or fails on
+    are made again at that pace, each with its own time; without one the openai client repeats its requests by itself.
+    """
+
+    def __init__(
+        self,
+        endpoint: Endpoint,
+        base_url: str,
+        api_key: str,
+        embedder: TokenStates | None = None,
+        pace: Pace | None = None,
+    ) -> None:
         import instructor
         import openai
 
         self.endpoint = endpoint
         self.embedder = embedder
         self.usage = Usage()
+        self._pace = pace
         self._openai = openai.AsyncOpenAI(
             base_url=base_url,
             api_key=api_key,
             timeout=openai.Timeout(endpoint.timeout, connect=min(20.0, endpoint.timeout)),
-            max_retries=0 if endpoint.is_local else endpoint.retries,
+            max_retries=0 if endpoint.is_local or pace else endpoint.retries,
             http_client=openai.DefaultAsyncHttpxClient(
+                event_hooks={"request": [self._wait], "response": [self._heed]} if pace else {},
                 # The user was told one host: neither a redirect nor, for this machine, a proxy may make it another.
                 follow_redirects=False,
                 trust_env=not endpoint.stays_on_machine,
@@ -79,7 +110,28 @@ class Connection:
             self._openai.organization = self._openai.project = None
             self._openai._custom_headers = {}
         self._client = instructor.from_openai(self._openai, mode=instructor.Mode[endpoint.preset.mode.value])
-        self._client.on("completion:response", self._count)
+
+    @property
+    def client(self) -> AsyncOpenAI:
+        """The client beneath, for what is no chat completion."""
+        return self._openai
+
+    def apart(self) -> Connection:
+        """The same way to the same endpoint, with a count of usage of its own."""
+        other = copy.copy(self)
+        other.usage = Usage()
+        return other
+
+    async def _wait(self, request: Any) -> None:
+        if self._pace:
+            await self._pace.paused()
+
+    async def _heed(self, response: Any) -> None:
+        from summarizer.providers.pace import retry_after
+
+        wanted = retry_after(response.headers)
+        if self._pace and (response.status_code == 429 or (response.status_code == 503 and wanted is not None)):
+            self._pace.refused(wanted)
 
     def _count(self, response: Any) -> None:
         usage = getattr(response, "usage", None)
@@ -98,6 +150,28 @@ class Connection:
         drips a byte a second cannot hold the program. Raises TruncatedAnswerError when the answer hit `max_tokens`,
         EndpointError for every other failure.
         """
+        if self._pace is None:
+            return await self._ask(messages, answer, max_tokens)
+        failures = 0
+        while True:
+            async with self._pace.slot():
+                try:
+                    answered = await self._ask(messages, answer, max_tokens)
+                except EndpointError as error:
+                    failures += error.message != RATE
+                    if self._pace.exhausted or error.message not in TRANSIENT or failures > self.endpoint.retries:
+                        raise
+                else:
+                    self._pace.answered()
+                    return answered
+            if failures:
+                await asyncio.sleep(min(_FIRST_WAIT * 2 ** (failures - 1), _LONGEST_WAIT) * random.uniform(0.75, 1.0))
+
+    async def _ask(self, messages: list[Message], answer: type[A], max_tokens: int) -> A:
+        from instructor.core.hooks import Hooks
+
+        hooks = Hooks()
+        hooks.on("completion:response", self._count)
         preset = self.endpoint.preset
         limit = None if self.endpoint.is_local else self.endpoint.timeout
         try:
@@ -106,11 +180,12 @@ class Connection:
                 return await self._client.create(
                     model=self.endpoint.model,
                     messages=[message._asdict() for message in messages],  # type: ignore[misc]
-                    response_model=answer,
+                    response_model=_prepared(answer),
                     max_retries=_PARSE_ATTEMPTS - 1,
                     max_tokens=max_tokens,
                     temperature=0,
                     extra_body=dict(preset.extra_body) or None,
+                    hooks=hooks,
                 )
         except Exception as error:
             raise endpoint_failure(error, self.endpoint, [message.content for message in messages]) from error
@@ -120,8 +195,11 @@ class Connection:
 
 
 @contextlib.asynccontextmanager
-async def connect(endpoint: Endpoint) -> AsyncIterator[Connection]:
-    """Open an endpoint: for the embedded model, load it and serve it on loopback first."""
+async def connect(endpoint: Endpoint, pace: Pace | None = None) -> AsyncIterator[Connection]:
+    """Open an endpoint: for the embedded model, load it and serve it on loopback first.
+
+    `pace` is for many asks to one remote endpoint; the embedded server is asked one thing after another.
+    """
     if endpoint.preset.name == LOCAL:
         from summarizer.providers.local.server import serve
 
@@ -132,7 +210,7 @@ async def connect(endpoint: Endpoint) -> AsyncIterator[Connection]:
             finally:
                 await connection.close()
         return
-    connection = Connection(endpoint, endpoint.base_url, endpoint.api_key or "none")
+    connection = Connection(endpoint, endpoint.base_url, endpoint.api_key or "none", pace=pace)
     try:
         yield connection
     finally:

@@ -13,6 +13,14 @@ from summarizer.errors import EndpointError, TruncatedAnswerError
 if TYPE_CHECKING:
     from summarizer.providers.settings import Endpoint
 
+RATE = "endpoint.rate"
+TRANSIENT = frozenset([RATE, "endpoint.server", "endpoint.connection", "endpoint.dropped"])
+"""Failures that the same ask may be spared a moment later."""
+
+OUTAGE = TRANSIENT | {"endpoint.timeout", "endpoint.not_api"}
+"""Failures that tell nothing about what was asked."""
+_FINAL = frozenset([RATE, "endpoint.key", "endpoint.not_found", "endpoint.redirect"])
+
 _CONTEXT = re.compile(r"context|maximum.*tokens|too long|exceed", re.IGNORECASE)
 _MAX_DETAIL = 160
 _QUOTE_COLUMNS = 8
@@ -21,6 +29,11 @@ _QUOTE_COLUMNS = 8
 A Chinese character takes two columns: four of them are half a sentence, where four letters are half a word.
 """
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
+
+
+def is_final(message: str) -> bool:
+    """Whether every further ask is bound to fail as this one did; a rate only where asks were paced."""
+    return message in _FINAL or message.startswith("model.")
 
 
 def endpoint_failure(error: BaseException, endpoint: Endpoint, sent: Sequence[str] = ()) -> EndpointError:
@@ -96,7 +109,7 @@ def _status_failure(error: Any, endpoint: Endpoint, about: dict[str, str], sent:
     if status == 404:
         return EndpointError("endpoint.not_found", detail=detail, **about)
     if status == 429:
-        return EndpointError("endpoint.rate", detail=detail, **about)
+        return EndpointError(RATE, detail=detail, **about)
     if status in (400, 413) and _CONTEXT.search(said):
         return EndpointError("endpoint.context", detail=detail, **about)
     if status >= 500:

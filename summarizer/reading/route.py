@@ -45,6 +45,8 @@ _LONG_TALK = 80
 """Segments from which on one field may take more of them: a transcript tells everything in small pieces."""
 
 _MAX_LIST = 8
+_PIECES_A_ROW = 40
+"""In a long talk a list may grow: another row for so many segments."""
 
 
 class Answer(NamedTuple):
@@ -93,7 +95,10 @@ def route(pieces: Sequence[Segment], probabilities: Sequence[dict[str, float]]) 
         answers = found.get(spec.path)
         if answers is None:
             continue
-        limit = _MAX_LIST if spec.many else _MAX_PROSE if len(pieces) < _LONG_TALK else _MAX_PROSE_OF_TALK
+        if spec.many:
+            limit = max(_MAX_LIST, len(pieces) // _PIECES_A_ROW)
+        else:
+            limit = _MAX_PROSE if len(pieces) < _LONG_TALK else _MAX_PROSE_OF_TALK
         kept = sorted(answers, key=lambda answer: -answer.probability)[:limit]
         if not spec.many and any(answer.sure for answer in kept):
             kept = [answer for answer in kept if answer.sure]

@@ -37,12 +37,13 @@ def normalise(text: str) -> str:
     return with_origin(text).text
 
 
+@lru_cache(maxsize=4096)
 def with_origin(text: str) -> Normal:
     """Like `normalise`, with the way back to offsets of the original."""
     chars: list[str] = []
     origin: list[int] = []
-    for index, cluster in _clusters(text):
-        for piece in unicodedata.normalize("NFKC", cluster).translate(_QUOTES).lower():
+    for index, cluster in _clusters(text) if any(map(unicodedata.combining, text)) else enumerate(text):
+        for piece in _composed(cluster):
             if piece.isspace():
                 if not chars or chars[-1] == " ":
                     continue
@@ -50,6 +51,11 @@ def with_origin(text: str) -> Normal:
             chars.append(piece)
             origin.append(index)
     return Normal("".join(chars), tuple(origin))
+
+
+@lru_cache(maxsize=4096)
+def _composed(cluster: str) -> str:
+    return unicodedata.normalize("NFKC", cluster).translate(_QUOTES).lower()
 
 
 def _clusters(text: str) -> Iterator[tuple[int, str]]:

@@ -9,13 +9,17 @@ from summarizer.drafting.merge import Disagreement
 from summarizer.notes import Notes
 from summarizer.record import Gap, GapKind
 from summarizer.template import Language, Statement, Summary, field_spec, get, put, statements
-from summarizer.text.normal import normalise
+from summarizer.text.normal import normalise, with_origin
+from summarizer.text.quantities import quantities
+from summarizer.text.synonyms import meanings
 from summarizer.verification.alignment import NotesIndex
 from summarizer.verification.conflicts import conflicts_of
 from summarizer.verification.dates import resolve_times, session_day
 from summarizer.verification.gaps import find_gaps
 from summarizer.verification.grounding import Fault, Finding, Grounding
 from summarizer.verification.names import is_pronoun, people
+from summarizer.verification.overlap import rows, units, words
+from summarizer.verification.passages import cut
 
 _ACTIONS = "plan.actions"
 
@@ -103,6 +107,12 @@ def _owners(
         if who := tuple(finding for finding in told if finding.fault is Fault.WHO):
             found[path] = who
     return found
+
+
+def forget() -> None:
+    """Drop what is remembered of the texts verified so far, for a caller with many notes: it takes 300 bytes a character."""
+    for remembered in (units, words, rows, cut, meanings, quantities, normalise, with_origin):
+        remembered.cache_clear()
 
 
 def _same_person(summary: Summary, path: str, statement: Statement) -> tuple[Finding, ...]:

@@ -147,6 +147,12 @@ def together(count: int, behaviour: Behaviour, patience: float = 10.0) -> Behavi
     return behave
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128
+    """Many clients may come at once; with five places the sixth is kept waiting for a second."""
+
+
 class Endpoint:
     """The server; `on_connect` is called when a connection is opened, before anything is read from it."""
 
@@ -162,8 +168,7 @@ class Endpoint:
         self._on_connect = on_connect
         self._closing = threading.Event()
         self._faults: list[Exception] = []
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", 0), self._handler())
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
 
     @property
@@ -217,6 +222,8 @@ class Endpoint:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            # Head and body are written apart: the body would wait 40 ms for the client to acknowledge the head.
+            disable_nagle_algorithm = True
 
             def setup(self) -> None:
                 endpoint._on_connect()

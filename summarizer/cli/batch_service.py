@@ -1,0 +1,208 @@
+"""summarizer batch export|import|submit|status|fetch"""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from summarizer.cli.console import interface_language, tell
+from summarizer.cli.options import endpoint_options, input_option, language_option
+from summarizer.errors import Exit, UsageError
+from summarizer.wording import say
+
+if TYPE_CHECKING:
+    from summarizer.batch.store import Failure, Row
+    from summarizer.providers.settings import Endpoint
+
+TARGETS = ("openai", "dashscope", "siliconflow", "vllm")
+"""Those of `summarizer.batch.targets`, which takes too long to import for `--help`."""
+
+_results = click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="FILE.jsonl",
+                        help="Where it goes.")  # fmt: skip
+_force = click.option("--force", is_flag=True, help="Replace what is there.")
+_quiet = click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors and where the notes go.")
+
+
+@click.command("export")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@_results
+@click.option("--target", required=True, type=click.Choice(TARGETS), help="The service that is to run it.")
+@click.option("--model", metavar="NAME", help="Model name as the service knows it. Default: that of its preset.")
+@click.option(
+    "--only-failed",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="DIR",
+    help="Only what is still missing in DIR, where earlier results were imported.",
+)
+@_force
+@input_option
+@language_option
+@_quiet
+def export_command(
+    paths: tuple[Path, ...],
+    output: Path,
+    target: str,
+    model: str | None,
+    only_failed: Path | None,
+    force: bool,
+    input_format: str | None,
+    language: Literal["zh", "en"] | None,
+    quiet: bool,
+) -> int:
+    """Write the requests for PATHS in the Batch format, in as many files as the service's limits ask for.
+
+    Beside them stands a manifest that the import needs. Nothing is sent.
+    """  # fmt: skip
+    from summarizer.batch.export import export
+    from summarizer.batch.form import Recipe
+    from summarizer.batch.rollup import told
+    from summarizer.batch.sources import find_sources
+    from summarizer.batch.store import peek_store
+    from summarizer.batch.targets import target_model
+    from summarizer.cli.output import check_target
+    from summarizer.notes import InputFormat
+
+    check_target(output, force)
+    model = model or target_model(target)
+    if not model:
+        raise UsageError("provider.model_missing", provider=target)
+    recipe = Recipe(target, model, language, InputFormat(input_format) if input_format else None)
+    # Nothing is drafted beside the requests: no folder is taken for OUT.
+    out = only_failed or output.parent / f".{output.name}.out"
+    sources = find_sources(paths, out, Path.cwd())
+    made = export(sources, output, recipe, force, peek_store(only_failed) if only_failed else None)
+    for name, failure in made.failures:
+        tell("batch.failed_file", name=name, text=told(failure, interface_language()))
+    if not quiet:
+        shards = ", ".join(map(str, made.shards)) or "-"
+        tell("batch.exported", files=made.files, requests=made.requests, shards=shards, manifest=made.manifest)
+    return Exit.OPEN_GAPS if made.failures else Exit.DONE
+
+
+@click.command("import")
+@click.argument("results", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "-o",
+    "--output",
+    "out",
+    required=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Where the drafts and the roll-up go.",
+)
+@click.option(
+    "--manifest",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="What the export wrote beside the requests. Default: the one beside RESULTS.",
+)
+@_force
+@_quiet
+def import_command(results: tuple[Path, ...], out: Path, manifest: Path | None, force: bool, quiet: bool) -> int:
+    """Draft into DIR from RESULTS, files of answers in any order; what lacks an answer is listed.
+
+    Exits 1 when files failed; `batch export --only-failed DIR` asks for them again.
+    """  # fmt: skip
+    from summarizer.batch.export import read_manifest
+    from summarizer.batch.results import import_results
+    from summarizer.batch.rollup import told, write_rollup
+    from summarizer.batch.store import open_store
+
+    known = read_manifest(manifest or _beside(results[0]))
+    language = interface_language()
+
+    def on_failed(row: Row, failure: Failure) -> None:
+        tell("batch.failed_file", name=" ".join(row.shown.split()), text=told(failure, language))
+
+    store = open_store(out)
+    try:
+        taken = asyncio.run(import_results(store, known, results, out, force, on_failed))
+        index = write_rollup(store, out, known.recipe.language or language)
+    finally:
+        store.close()
+    if taken.unreadable:
+        tell("batch.unreadable", count=taken.unreadable)
+    if not quiet:
+        tell("batch.imported", drafted=taken.drafted, failed=taken.failed, path=index)
+    return Exit.OPEN_GAPS if taken.failed else Exit.DONE
+
+
+@click.command("submit")
+@click.argument("requests", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@endpoint_options
+def submit_command(
+    requests: tuple[Path, ...], provider: str | None, base_url: str | None, model: str | None, model_path: Path | None
+) -> None:
+    """Send files of requests to an endpoint with the Batch API; prints the id of each batch."""
+    from summarizer.providers.batches import submit
+
+    endpoint = _endpoint(provider, base_url, model, model_path)
+    for path in requests:
+        tell("batch.uploading", path=path, host=endpoint.host)
+        click.echo(asyncio.run(submit(endpoint, path)))
+
+
+@click.command("status")
+@click.argument("ids", nargs=-1, required=True)
+@endpoint_options
+def status_command(
+    ids: tuple[str, ...], provider: str | None, base_url: str | None, model: str | None, model_path: Path | None
+) -> None:
+    """Say how far batches are."""
+    from summarizer.providers.batches import state
+
+    endpoint = _endpoint(provider, base_url, model, model_path)
+    for name in ids:
+        click.echo(say(interface_language(), "batch.status", **asyncio.run(state(endpoint, name))._asdict()))
+
+
+@click.command("fetch")
+@click.argument("ids", nargs=-1, required=True)
+@_results
+@_force
+@endpoint_options
+def fetch_command(
+    ids: tuple[str, ...],
+    output: Path,
+    force: bool,
+    provider: str | None,
+    base_url: str | None,
+    model: str | None,
+    model_path: Path | None,
+) -> None:
+    """Write the answers and errors of batches that have ended into one file."""
+    from summarizer.atomic import atomic
+    from summarizer.cli.output import check_target
+    from summarizer.providers.batches import fetch
+
+    check_target(output, force)
+    endpoint = _endpoint(provider, base_url, model, model_path)
+
+    async def write() -> None:
+        with atomic(output, force) as file:
+            for name in ids:
+                async for data in fetch(endpoint, name):
+                    file.write(data)
+
+    asyncio.run(write())
+
+
+def _endpoint(provider: str | None, base_url: str | None, model: str | None, model_path: Path | None) -> Endpoint:
+    from summarizer.providers.settings import load_settings, resolve
+
+    # Which model works on a batch stands in its requests: where a base URL needs a name, any will do.
+    settings = load_settings(provider=provider, base_url=base_url, model=model or "-", model_path=model_path)
+    endpoint = resolve(settings)
+    if endpoint.is_local:
+        raise UsageError("batch.no_service")
+    return endpoint
+
+
+def _beside(results: Path) -> Path:
+    found = list(results.parent.glob("*.manifest.jsonl"))
+    if len(found) != 1:
+        raise UsageError("batch.which_manifest", path=results.parent)
+    return found[0]
