@@ -26,8 +26,9 @@ _LATIN_NAME = r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|[\u4e00-\u9fff]{1,3})){0
 _COACHING = re.compile(
     rf"(?:(?:^|(?<=[\s,，。;；、/|]))(?:主谈人?|记录人?|辅导人|面谈人|谈话人|带教|经理|主管|店长)|(?<!\w)(?:[Cc]oach|[Mm]anager|[Pp]artner|[Ss]upervisor|[Ll]ead|[Ff]acilitator|[Nn]otes(?: by)?|[Ww]ritten by|[Rr]ecorded by|[Mm]e|I))\s*[:：=]?\s*[(（]?"
     rf"(?P<one>{_CJK_NAME}(?:[(（][^()（）]{{1,12}}[)）])?|{_LATIN_NAME})[)）]?(?=$|[\s,，。;；、/)）])|"
-    rf"我\s*[(（](?P<two>[^()（）]{{2,12}})[)）]|\bme,? (?:\()?(?P<three>{_LATIN_NAME})"
+    rf"我\s*[(（](?P<two>[^()（）]{{2,12}})[)）]|\bme,? (?:\()?(?P<three>{_LATIN_NAME})|(?:^|[,/] )(?P<four>[A-Z][a-z]+ [A-Z][a-z]+) with (?=[A-Z])"
 )
+_WITH = re.compile(rf"(?:\b[Ww]ith|\b[Ww]/)\s*(?!me\b)({_LATIN_NAME})")
 # A range of clock times: how long people talked.
 _FROM_TO = re.compile(r"\d{1,2}[:：]\d{2}\s*(?:-|–|—|~|～|到|至|聊到|谈到|to|until)\s*\d{1,2}[:：]\d{2}")
 _PARTS = re.compile(r"[，,；;|]|\s{2,}")
@@ -155,7 +156,7 @@ def _found(spec: FieldSpec, text: str) -> str | None:
     if kind is Kind.PLACE:
         return place_in(text)
     if spec.path == "basics.coachee":
-        named = _TALKED_WITH.search(text)
+        named = _TALKED_WITH.search(text) or _WITH.search(text)
         return named[1] if named else None
     if spec.path == "basics.coach":
         coaching = _COACHING.search(text)

@@ -6,6 +6,7 @@ does well, and code can tell when it did not: what it copied must stand there.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -24,6 +25,13 @@ from summarizer.text.times import time_expression
 _CUT_BY_CODE = "follow_up."
 """What sentences say of the next meeting, code has taken apart where it could."""
 _LONGEST_NAME = 32
+_FIGURES = re.compile(r"\d\s*[/:.]\s*\d")
+# What notes of any talk are headed with says nothing of what this one was about.
+_TITLE = re.compile(
+    r"记录|面谈表|谈话表|笔记|纪要|"
+    r"\b(?:diary|supervision|notes?|record|one[- ]to[- ]one|1[:-]1|catch[- ]?up|coaching|session|meeting)\b",
+    re.IGNORECASE,
+)
 _SHORTEST_PROSE = 2
 _SHORTEST_TOPIC = 4
 
@@ -119,13 +127,15 @@ def _fits(ask: Pointed, value: Statement, summary: Summary) -> bool:
     """Whether a value is of the kind its field takes: a person is a few words, a measure can be counted."""
     if ask.spec.kind is Kind.PERSON:
         return len(value.text) <= _LONGEST_NAME and not (time_expression(value.text) or quantities(value.text))
+    if ask.spec.kind is Kind.PLACE and (_FIGURES.search(value.text) or says_when(value.text)):
+        return False
     if ask.spec.path == f"{ACTIONS}.measure" and ask.row is not None:
         return is_measure(value.text, get(summary, ACTIONS)[ask.row])
     if ask.spec.path == "basics.topic":
         known = (summary.basics.coachee, summary.basics.coach)
         named = any(person is not None and person.text in value.text for person in known)
         stated = len(value.text) >= _SHORTEST_TOPIC and not PLACE.search(value.text) and not says_when(value.text)
-        return stated and not named
+        return stated and not named and not _TITLE.search(value.text)
     return len(value.text) >= _SHORTEST_PROSE
 
 

@@ -30,11 +30,11 @@ _BY = re.compile(
 )
 # Where people will meet again. A day beside it says when; without one it may also be what somebody would do next time.
 _NEXT = re.compile(
-    r"下次|下一次|下回|\bnext (?:one|time|session|meeting|chat|1[:-]1|check[- ]?in|catch[- ]?up)\b|\bfollow[- ]?up\b"
+    r"下次|下一次|下回|\bnext (?:one|time|session|sit[- ]?down|talk|meeting|chat|1[:-]1|check[- ]?in|catch[- ]?up)\b|\bfollow[- ]?up\b"
 )
 _AGAIN = re.compile(
     r"再(?:碰|聊|谈|约|见|看一?[次下眼遍]|过一[次下遍])|碰头|碰一[下次]|复盘|复查|复核|回访|跟进|抽查|回头看|下次(?:见|聊|谈)|"
-    r"\b(?:follow[- ]?up|catch[- ]?up|check[- ]?in|meet again|sit down again|touch base|review again|revisit)\b"
+    r"\b(?:follow[- ]?up|catch[- ]?up|check[- ]?in|meet again|see(?:ing)? (?:him|her|them) again|back together|sit down again|touch base|review again|revisit)\b"
 )
 # A task that somebody takes on without a day: 尽快 closes it, or it opens with who.
 _HASTE = re.compile(
@@ -56,6 +56,10 @@ _CHOICES = re.compile(
 # A change of mind, told by the one whose mind it is.
 _TURNED = re.compile(
     r"(?:以前|一直|本来).{1,24}(?:现在|其实|原来|根本)|想明白|才明白|才发现|意识到|\breali[sz]ed?\b|\b(?:used to|always) (?:think|thought)\b"
+)
+# Words for what lies at the bottom of a problem.
+_ROOT = re.compile(
+    r"根子|症结|说到底|归根到底|归根结底|说穿了|核心问题|\broot (?:cause|of it|of the)\b|\bthe real (?:issue|problem)\b|\b(?:comes|boils) down to\b"
 )
 # What came after a question that the coach asked.
 _REPLY = re.compile(
@@ -178,6 +182,8 @@ def _weighed(piece: Segment, shares: Shares, in_head: bool, talk: date | None, a
         factors |= {"reflection.": 0.05, "outcomes.coach.": 0.05}
     if _CHOICES.search(plain):
         factors["plan.options"] = 30.0
+    if _ROOT.search(plain):
+        factors |= {"diagnosis.root_cause": 20.0, NONE: 0.2}
     if _TURNED.search(plain):
         factors["outcomes.coachee.insight"] = 5.0
     if piece.speaker is not None and days and _TAKES_ON.search(plain):
