@@ -495,6 +495,22 @@ def test_coach_and_coachee_of_different_names_are_fine() -> None:
 
 
 @pytest.mark.parametrize(
+    ("lines", "contradicts"),
+    [
+        pytest.param(("下周二夜班前我去月台复查", "复查定在下周四夜班前"), True, id="two-weekdays"),
+        pytest.param(("下次11月5日见", "跟进时间：11/12"), True, id="two-dates"),
+        pytest.param(("Review on Tuesday 17 November", "Seeing him again Thursday 19 November"), True, id="english"),
+        pytest.param(("下次11月5日见", "跟进时间：11/5"), False, id="the-same-day"),
+        pytest.param(("下次11月5日见", "不对，下次改到11月12日"), False, id="a-correction"),
+        pytest.param(("下次11月5日见", "11月12日前交清单"), False, id="a-deadline"),
+    ],
+)
+def test_two_days_for_the_next_meeting_contradict_each_other(lines: tuple[str, ...], contradicts: bool) -> None:
+    found = kinds(verify(summary_of({}), noted(*lines), "zh"))
+    assert (found["follow_up.time"] is GapKind.CONFLICT) is contradicts
+
+
+@pytest.mark.parametrize(
     ("notes", "owner", "task", "borne_out"),
     [
         pytest.param(ZH, "骆嘉怡", "写好交接清单", True, id="zh-owner"),

@@ -16,7 +16,7 @@ _NICKNAME = re.compile(
 _INTIMATE = re.compile(r"(?<![\u4e00-\u9fff])阿(?![姨里伯拉尔根胶斗司])[\u4e00-\u9fff]")
 # What makes a surname and a title of other words: 向经理汇报, 和店长, 曾任组长, 施工, 车工.
 _TITLED = re.compile(
-    rf"(?![和向从于时应能都全查后相那但与])([{SURNAMES}])(?<!任(?=[组班队主经]))(?<![施车包](?=工))({TITLES})"
+    rf"(?<![实见学练])(?![和向从于时应能都全查后相那但与])([{SURNAMES}])(?<!任(?=[组班队主经]))(?<![施车包](?=工))({TITLES})"
 )
 # Who begins a sentence and says, promises or is to do something is somebody: 倪帆指出, Yusuf said.
 _BEGINS = re.compile(

@@ -31,6 +31,11 @@ class Withdrawn(NamedTuple):
     marked: bool
 
 
+def takes_back(line: str) -> bool:
+    """Whether a normalised line takes back what was said before, here or elsewhere."""
+    return bool(_NEW.search(line) or _OLD.search(line))
+
+
 def withdrawn(lines: Iterable[str]) -> list[Withdrawn]:
     """Every stretch of normalised lines that the line itself takes back."""
     found: list[Withdrawn] = []
