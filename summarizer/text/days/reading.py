@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from enum import StrEnum
+from functools import cache
 from typing import NamedTuple
 
 from summarizer.text.days.almanac import Days, When
@@ -23,17 +24,28 @@ class Sort(StrEnum):
 
 
 class Reading(NamedTuple):
-    pattern: re.Pattern[str]
+    words: str
+    """A regular expression over normalised text."""
     read: Read
     sort: Sort
 
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """Compiled when first needed: a text in one language does not pay for the other's grammar."""
+        return _compiled(self.words)
 
-def reading(pattern: str, read: Read, sort: Sort = Sort.DAY) -> Reading:
-    return Reading(re.compile(pattern), read, sort)
+
+@cache
+def _compiled(words: str) -> re.Pattern[str]:
+    return re.compile(words)
 
 
-def nothing(pattern: str) -> Reading:
-    return Reading(re.compile(pattern), lambda match, when: None, Sort.NOTHING)
+def reading(words: str, read: Read, sort: Sort = Sort.DAY) -> Reading:
+    return Reading(words, read, sort)
+
+
+def nothing(words: str) -> Reading:
+    return Reading(words, lambda match, when: None, Sort.NOTHING)
 
 
 def said(match: re.Match[str], *names: str) -> str | None:
