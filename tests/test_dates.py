@@ -12,6 +12,7 @@ from summarizer.notes import from_bytes
 from summarizer.record import GapKind
 from summarizer.template import Action, Statement, Summary
 from summarizer.text.resolve import resolve
+from summarizer.text.times import due_expression
 from summarizer.verification import verify
 
 TABLES = Path(__file__).parents[1] / "fixtures" / "dates"
@@ -84,3 +85,15 @@ def test_a_due_date_that_may_be_two_days_is_asked_for(due: str) -> None:
 
 def test_a_festival_of_the_lunar_calendar_gains_its_eve() -> None:
     assert verified("2026年3月4日", "端午") == ("端午前（2026-06-18）", [])
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("响应时间我想压到两小时以内，12月10号前做到", "12月10号前"),
+        ("缩短到30分钟以内", None),
+        ("我两天之内交给你", "两天之内"),
+    ],
+)
+def test_how_long_something_may_take_is_no_deadline(text: str, due: str | None) -> None:
+    assert due_expression(text) == due

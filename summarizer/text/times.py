@@ -19,6 +19,8 @@ _BEFORE = re.compile(
 _AFTER = re.compile(
     r"\s*[(（][^()（）]{1,12}[)）]|[\u4e00-\u9fff]{0,6}?[前后][一两三几][天日]|\s*(?:之前|以前|前|之内|以内|内|下班前|下班|开始|起|后|早上|上午|中午|下午|晚上|晚(?![会班饭餐])|早(?![会班饭餐])|左右|at|by|morning|afternoon|evening|noon|pm|am)(?![\u4e00-\u9fff]?[场台])"
 )
+# 响应时间压到两小时以内 says how long something may take, not by when.
+_BROUGHT_TO = re.compile(r"(?:[压降缩减做提]|控制|保持|稳定|维持)[\u4e00-\u9fff]?[到至在成]\s*$")
 _JOIN = re.compile(r"\s*(?:吧?[,，]|的|at|on|by)?\s*")
 
 
@@ -80,7 +82,9 @@ def _expressions(text: str) -> list[str]:
     spans += [
         (q.start, q.end, Measure.DURATION)
         for q in measured
-        if q.measure is Measure.DURATION and re.match(r"\s*(?:之内|以内|内|后|之后|from now)", plain[q.end :])
+        if q.measure is Measure.DURATION
+        and re.match(r"\s*(?:之内|以内|内|后|之后|from now)", plain[q.end :])
+        and not _BROUGHT_TO.search(plain[: q.start])
     ]
     spans.sort()
     stretches: list[str] = []
