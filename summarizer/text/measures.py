@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from summarizer.text.numerals import CN, WORD, number
+from summarizer.text.patterns import deferred
 
 
 class Measure(StrEnum):
@@ -41,7 +42,7 @@ _DECIMAL_UNIT = (
     r"years?|percent|times|points?|million)"
 )
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern))
+    (name, deferred(pattern))
     for name, pattern in (
         ("ymd", r"(?<!\d)(\d{4})\s*[年/.\-]\s*(\d{1,2})\s*[月/.\-]\s*(\d{1,2})(?!\d)(?:\s*[日号])?"),
         ("dmy", r"(?<![\d./-])(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)\d{2})(?!\d)"),
@@ -79,6 +80,14 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("day_only", rf"((?<!\d)\d{{1,2}}|[{CN}]{{1,3}})\s*号(?!线|楼|机|店|库|仓|门|床|桌|房|位|码|台|炉|窗|文|件)|(?<![a-z])(?:on|by|until|till|before|from|since) the (\d{{1,2}})(?:st|nd|rd|th)\b"),
     )
 )  # fmt: skip
+ENGLISH = frozenset(
+    "month_day day_month share quarter_of_hour nth_quarter dozen past oclock clock_dot ampm weekday_en fortnight couple".split()
+)
+"""The patterns that match nothing without a letter from a to z."""
+
+COUNTS = re.compile(rf"[\d{CN}半午日末天]")
+"""What a text without such letters has to hold for any of the others to match."""
+
 # A month is thirty days and a year twelve months, so that 半年 is 6个月 and 一年半 18个月.
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5}
 _UNIT_MINUTES = {

@@ -23,6 +23,9 @@ _EMPTY_EN = frozenset(
     "very more most says said say employee manager coach coachee".split()
 )
 
+REMEMBERED = 2**15
+"""Texts whose form is kept: the lines of a talk of some hours with their clauses, which every statement is held against."""
+
 
 class Normal(NamedTuple):
     """Normalised text, and for each of its characters the code point it came from in the original."""
@@ -31,13 +34,13 @@ class Normal(NamedTuple):
     origin: tuple[int, ...]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=REMEMBERED)
 def normalise(text: str) -> str:
     """NFKC, lower case, one kind of quotes, one space for any white space and none in front."""
     return with_origin(text).text
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=REMEMBERED)
 def with_origin(text: str) -> Normal:
     """Like `normalise`, with the way back to offsets of the original."""
     chars: list[str] = []

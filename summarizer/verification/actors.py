@@ -117,8 +117,7 @@ class Actors:
             return None
         if self._cast.dialogue and mine.people & set(self._cast.speakers):
             return None
-        lines = {passage.line for passage in near}
-        around = [passage.turn for passage in self._passages.all if passage.line in lines]
+        around = {passage.turn for passage in near}
         return None if any(mine.people & self._passages.people(turn) for turn in around) else mine.word
 
     def telling(self, text: str) -> Agents | None:
@@ -137,7 +136,7 @@ class Actors:
         """Who tells what a passage says: the speaker of the turn, or who `says` so earlier in the line."""
         if passage.speaker:
             return passage.speaker
-        before = [other for other in self._passages.all[: passage.number] if other.line == passage.line]
+        before = [other for other in self._passages.in_line(passage.line) if other.number < passage.number]
         for other in (passage, *reversed(before)):
             mentions = [
                 found

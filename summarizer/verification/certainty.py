@@ -54,5 +54,5 @@ def overstated(text: str, whole: str, passage: Passage, passages: Passages, leni
 
 def _settled(passage: Passage, passages: Passages) -> bool:
     """Whether somebody else says yes to it right after."""
-    following = next((other for other in passages.all[passage.number :] if other.line > passage.line), None)
+    following = passages.after(passages.in_line(passage.line)[-1])
     return bool(following and following.speaker != passage.speaker and _YES.search(following.text))

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 
+from summarizer.text.normal import REMEMBERED
 from summarizer.text.quantities import Measure, Quantity, quantities, same
 from summarizer.text.resolve import Resolved, Span, resolve
 from summarizer.text.times import time_expression
 from summarizer.text.units import unit
+from summarizer.verification.figured import Figured
 from summarizer.verification.overlap import share
 from summarizer.verification.passages import Passage, Passages
 
@@ -54,7 +56,7 @@ _CONTEXT = 0.6
 """Share of what stands around a figure that must stand around it in the notes too, where the best line has another."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=REMEMBERED)
 def days(text: str, session: date | None) -> tuple[Resolved, ...]:
     """The days that the time expressions of a text mean, counted from the day of the talk."""
     if session is None:
@@ -78,6 +80,12 @@ class Figures:
     def __init__(self, passages: Passages, session: date | None) -> None:
         self._passages = passages
         self._session = session
+        lines = dict.fromkeys(passage.turn for passage in passages.all)
+        self._lines = list(lines)
+        self._pairing = [line for line in lines if len(quantities(line)) > 1]
+        """The lines with figures that can be told of each other: a sum, or a stretch from one time to another."""
+        self._of_lines = Figured(enumerate(self._lines))
+        self._of_passages = Figured((passage.number, passage.text) for passage in passages.all)
 
     def wrong(self, text: str, passage: Passage, related: str) -> list[str]:
         """The figures of a clause that a passage gives otherwise, or that neither it nor a related line gives."""
@@ -90,15 +98,14 @@ class Figures:
 
     def loose(self, text: str) -> list[str]:
         """The figures of a clause that no passage is like: those that no line of the notes gives."""
-        lines = list(dict.fromkeys(passage.turn for passage in self._passages.all))
         return [
             quantity.text
             for quantity in quantities(text)
             if not self._excused(quantity, text)
-            and not self._resolved(quantity, text, lines)
-            and not self._derived(quantity, text, lines)
-            and not any(alike(quantity, text, other, line) for line in lines for other in quantities(line))
-            and not any(_bare_digits(quantity, text, line) for line in lines)
+            and not any(alike(quantity, text, other, line) for _, other, line in self._of_lines.near(quantity))
+            and not any(_bare_digits(quantity, text, line) for line in self._lines if _digits(quantity.text) in line)
+            and not self._derived(quantity, text, self._pairing)
+            and not self._resolved(quantity, text, self._lines)
         ]
 
     def _excused(self, quantity: Quantity, text: str) -> bool:
@@ -168,7 +175,7 @@ class Figures:
         if not (derived or timed):
             return False
         if timed and _SESSION.search(text):
-            lines = [*lines, *(passage.turn for passage in self._passages.all)]
+            lines = [*lines, *self._pairing]
         for line in lines:
             held = quantities(line)
             clocks = [other.value[0] for other in held if other.measure is Measure.TIME]
@@ -205,11 +212,15 @@ class Figures:
         people = self._passages.people(text)
         found: list[str] = []
         for quantity in quantities(text) if people else ():
+            alikes = {
+                number
+                for number, figure, other in self._of_passages.near(quantity)
+                if alike(quantity, text, figure, other)
+            }
             holders = [
                 other
-                for other in self._passages.all
-                if any(alike(quantity, text, figure, other.text) for figure in quantities(other.text))
-                and (other.line == passage.line or share(self._passages.nameless(text), other.turn) >= _TOPIC)
+                for other in map(self._passages.all.__getitem__, sorted(alikes))
+                if other.line == passage.line or share(self._passages.nameless(text), other.turn) >= _TOPIC
             ]
             named = [self._passages.people(other.text) for other in holders]
             if named and all(names and not names & people for names in named) and not quantity.article:
@@ -263,10 +274,14 @@ def _bare_digits(quantity: Quantity, text: str, line: str) -> bool:
 def _stands_alone(numeral: str, notes: str) -> bool:
     """Whether the notes hold a numeral in these very digits, and not in a larger one (3 is not in 13 or 3万)."""
     more = "0-9〇零一二两三四五六七八九十百千万亿"
-    digits = numeral.rstrip("% ")
+    digits = _digits(numeral)
     if not re.fullmatch(rf"[{more}.]+", digits):
         return False
     return bool(re.search(rf"(?<![{more}/-])(?<![0-9][.,]){re.escape(digits)}(?![{more}月/-]|[.,:][0-9])", notes))
+
+
+def _digits(numeral: str) -> str:
+    return numeral.rstrip("% ")
 
 
 def alike(one: Quantity, one_text: str, other: Quantity, other_text: str) -> bool:

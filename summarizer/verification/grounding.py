@@ -21,7 +21,7 @@ from summarizer.verification.figures import Figures, holds
 from summarizer.verification.headings import Headings
 from summarizer.verification.names import is_pronoun, named, people, stands_in, turned
 from summarizer.verification.overclaim import unfelt, unheard_of
-from summarizer.verification.overlap import carried, rows, share, units, words
+from summarizer.verification.overlap import carried, rows, units, words
 from summarizer.verification.passages import Passage, Passages, cut
 from summarizer.verification.polarity import contradicts
 from summarizer.verification.superseded import stale, withdrawn
@@ -186,13 +186,13 @@ class Grounding:
 
     def _unheard_of(self, text: str) -> bool:
         """Whether next to nothing of a longer statement stands in any one line, clause by clause."""
-        said = [(carried(plain, ""), self._best_share(plain)) for plain in map(self._passages.nameless, _clauses(text))]
+        said = [
+            (carried(plain, ""), self._index.most_carried(plain))
+            for plain in map(self._passages.nameless, _clauses(text))
+        ]
         total = sum(len(found) for found, _ in said)
         figured = bool(quantities(text)) and not self._figures.loose(text)
         return total > _LONG and not figured and sum(len(found) * best for found, best in said) < _HEARD * total
-
-    def _best_share(self, clause: str) -> float:
-        return max((share(clause, line) for line in self._index.texts), default=0.0)
 
     def _of(self, claim: Claim, whole: str, told: Agents | None, related: Related, spec: FieldSpec) -> list[Finding]:
         """What the notes do not bear out of one clause: what the best passage does not, nor one that says as much."""

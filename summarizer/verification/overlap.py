@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from summarizer.text.normal import REMEMBERED
 from summarizer.text.quantities import quantities
 from summarizer.text.synonyms import english_rows, meanings, stemmed
 
@@ -48,6 +49,9 @@ def framed(text: str) -> frozenset[int]:
     return frozenset(positions)
 
 
+_NONE: frozenset[int] = frozenset()
+
+
 class Unit(NamedTuple):
     """A Chinese character or an English word of a text; `empty` ones carry no meaning of their own."""
 
@@ -58,16 +62,16 @@ class Unit(NamedTuple):
     empty: bool
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=REMEMBERED)
 def units(text: str) -> tuple[Unit, ...]:
     """The units of a normalised text without its quantities, which are compared on their own."""
     counted = {
         spot for quantity in quantities(text) if not quantity.article for spot in range(quantity.start, quantity.end)
     }
-    known: dict[int, set[int]] = {}
+    known: dict[int, frozenset[int]] = {}
     for meaning in meanings(text):
         for position in range(meaning.start, meaning.end):
-            known.setdefault(position, set()).update(meaning.rows)
+            known[position] = known[position] | meaning.rows if position in known else meaning.rows
     found: list[Unit] = []
     for match in _UNIT.finditer(text):
         if match.start() in counted:
@@ -77,18 +81,18 @@ def units(text: str) -> tuple[Unit, ...]:
             empty = match[0] in _EMPTY_ENGLISH
             found.append(Unit(match.start(), match.end(), stem, english_rows(stem), empty))
         else:
-            rows = frozenset(known.get(match.start(), ()))
+            rows = known.get(match.start(), _NONE)
             found.append(Unit(match.start(), match.end(), match[0], rows, match[0] in _EMPTY_CHINESE))
     return tuple(found)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=REMEMBERED)
 def words(text: str) -> frozenset[str]:
     """The units of a text as they stand."""
     return frozenset(unit.text for unit in units(text))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=REMEMBERED)
 def rows(text: str) -> frozenset[int]:
     """Everything of the table of synonyms that a text holds; rows of Chinese and English never meet."""
     return frozenset(row for unit in units(text) for row in unit.rows)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from summarizer.text.normal import REMEMBERED
 from summarizer.verification.overlap import Unit, share, units
 from summarizer.verification.passages import Passage
 
@@ -72,7 +73,7 @@ class Denied(NamedTuple):
     affirmed: tuple[Unit, ...]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=REMEMBERED)
 def denials(text: str) -> Denied:
     """The meaningful units of a clause, by whether a negation stands before them."""
     meaningful = [unit for unit in units(text) if not unit.empty]
