@@ -9,29 +9,30 @@ from summarizer.reading.route import Answer
 from summarizer.template import Action, EvidenceSpan, Statement
 from summarizer.text.bounds import sets_bound
 from summarizer.text.normal import normalise
+from summarizer.text.patterns import deferred
 from summarizer.text.times import due_expression, time_expression
 from summarizer.text.vague import NON_COMMITTAL
 
 # How notes introduce what was agreed, before they say it.
-_LEAD = re.compile(
+_LEAD = deferred(
     r"^[\s,，。、;；]*(?:(?:那就|那|行|好|最后|后来|于是|所以|我们|两个人|当场|一起|先)?(?:定了?下来|定了?的?(?:就)?是|定的(?=\s)|定了|定|说好了?|商定|约定|讲定|讲好|敲定|议定|决定|落实|行动项?\d*|"
     r"agreed(?: that| to)?|actions?|decided(?: that| to)?|plan|todo|to do|next)\s*[:：,，]?\s*)(?=\S{2})",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(
+_PRONOUN = deferred(
     r"(?:我们|我|你们|你|您|他们|他|她|本人|员工)(?=这边|自己|[^们的俩])|"
     r"(?:i'll|i will|i'm|i|he|she|they|we|me|myself|you|you'll)\b(?:\s*(?:to|will|'ll|-|–|:))?",
     re.IGNORECASE,
 )
-_JOINT = re.compile(r"^[\s,，、:：\-–—]*(?:由|负责|will\b|to\b|'ll\b)?[\s,，、:：]*", re.IGNORECASE)
-_TAIL = re.compile(r"[\s,，、;；。.]+$")
-_NAMED_BY = re.compile(
+_JOINT = deferred(r"^[\s,，、:：\-–—]*(?:由|负责|will\b|to\b|'ll\b)?[\s,，、:：]*", re.IGNORECASE)
+_TAIL = deferred(r"[\s,，、;；。.]+$")
+_NAMED_BY = deferred(
     r"(?:改?由|交给|归|责任人[:：]?|负责人[:：]?)\s*([\u4e00-\u9fff]{2,3}?|[我你您他她])(?=来|负责|弄|做|去|办|写|跟|牵头|带|管|把|[,，。;；\s]|$)"
 )
-_DOES = re.compile(
+_DOES = deferred(
     r"(?<![\u4e00-\u9fff和跟给让请帮找问向教陪])([我他她])(?:来|负责|去|会|这边|把|每|从|先|再)|([我他她])来(?=[\u4e00-\u9fff])"
 )
-_CLAUSE = re.compile(
+_CLAUSE = deferred(
     r"[,，;；。！!]|\.(?=\s|$)|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])|\s[–—-]\s|\band (?=mark\b|keep\b|no\b|with\b)|\buntil\b|\buntill\b|\bso that\b"
 )
 _SHORTEST_MEASURE = 3

@@ -9,12 +9,13 @@ from summarizer.notes import Notes
 from summarizer.notes.speakers import GENERIC
 from summarizer.reading import Answer, Role
 from summarizer.template import EvidenceSpan, Statement, Summary
+from summarizer.text.patterns import deferred
 
 _THIRD_PERSON = frozenset("他 她 员工 本人 对方 he she they him her employee".split())
 _FIRST_PERSON = frozenset("我 i me myself".split())
 _SECOND_PERSON = frozenset("你 您 you".split())
 # Labels of turns that say which part somebody has, not who they are.
-_PART = re.compile(
+_PART = deferred(
     r"(?:经理|主管|领导|上级|辅导人|教练|员工|下属|被辅导人|对方|我|他|她|甲|乙|[A-Za-z]|问|答|"
     r"manager|boss|lead|coach|coachee|employee|staff|report|interviewer|me|you|him|her)\d?",
     re.IGNORECASE,

@@ -6,7 +6,6 @@ Notes are only ever a value that is put in, never a template: what they hold is 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from string import Template
 from typing import Any
@@ -16,8 +15,9 @@ from summarizer.drafting.promptfiles import load
 from summarizer.notes import Line
 from summarizer.providers.connection import Message
 from summarizer.template import FieldSpec, Language
+from summarizer.text.patterns import deferred
 
-_CONTROL_TOKEN = re.compile(r"<(\|?)([^<>\n|]{1,40})\|>|<\|([^<>\n|]{1,40})(\|?)>")
+_CONTROL_TOKEN = deferred(r"<(\|?)([^<>\n|]{1,40})\|>|<\|([^<>\n|]{1,40})(\|?)>")
 
 
 def whole_messages(language: Language, ask: Ask, lines: tuple[Line, ...]) -> list[Message]:

@@ -6,7 +6,6 @@ line with a date in it is the head of the notes. Each rule multiplies a probabil
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -15,6 +14,7 @@ from summarizer.reading.meetings import parts_of
 from summarizer.reading.segments import Segment
 from summarizer.text.bounds import sets_bound
 from summarizer.text.normal import normalise
+from summarizer.text.patterns import deferred
 from summarizer.text.places import PLACE
 from summarizer.text.quantities import Measure, Quantity, quantities
 from summarizer.text.resolve import day_of
@@ -22,52 +22,50 @@ from summarizer.text.times import due_expression, is_deadline, time_expression
 
 Shares = dict[str, float]
 
-_DEADLINE = re.compile(
-    r"\s*(?:[(（][^()（）]{1,12}[)）])?\s*(?:[上中下]午|晚上)?\s*(?:之前|以前|前|之内|以内|内|下班前)"
-)
-_BY = re.compile(
+_DEADLINE = deferred(r"\s*(?:[(（][^()（）]{1,12}[)）])?\s*(?:[上中下]午|晚上)?\s*(?:之前|以前|前|之内|以内|内|下班前)")
+_BY = deferred(
     r"\b(?:by|before|until|due|on or before)\s+(?:the\s+|next\s+|this\s+)?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?$"
 )
 # Where people will meet again. A day beside it says when; without one it may also be what somebody would do next time.
-_NEXT = re.compile(
+_NEXT = deferred(
     r"下次|下一次|下回|\bnext (?:one|time|session|sit[- ]?down|talk|meeting|chat|1[:-]1|check[- ]?in|catch[- ]?up)\b|\bfollow[- ]?up\b"
 )
-_AGAIN = re.compile(
+_AGAIN = deferred(
     r"再(?:碰|聊|谈|约|见|看一?[次下眼遍]|过一[次下遍])|碰头|碰一[下次]|复盘|复查|复核|回访|跟进|抽查|回头看|下次(?:见|聊|谈)|"
     r"\b(?:follow[- ]?up|catch[- ]?up|check[- ]?in|meet again|see(?:ing)? (?:him|her|them) again|back together|sit down again|touch base|review again|revisit)\b"
 )
 # A task that somebody takes on without a day: 尽快 closes it, or it opens with who.
-_HASTE = re.compile(
+_HASTE = deferred(
     r"(?:尽快|尽早|\basap|as soon as possible)[\s。.!！]*$|^(?:我|他|她|i'll |i will |he |she ).*(?:尽快|尽早|\basap\b)|"
     r"^(?:我|他|她)(?:有空|得空|抽空|回头|找时间|抓紧)(?!再?[聊谈碰])"
 )
 # How notes introduce what was agreed.
-_AGREED = re.compile(
+_AGREED = deferred(
     r"^(?:最后|后来|当场|一起)?(?:定了|定的就?是|定下来|说好了?|商定|约定|敲定|议定|定[:：])(?!目标|了?下次)|^agreed\b"
 )
 # What the employee says is no reflection of the coach, however much it sounds like one (早知道…).
-_EMPLOYEE_SAYS = re.compile(
+_EMPLOYEE_SAYS = deferred(
     r"[他她](?:自己)?也?(?:说|讲|表示|觉得|承认|坦言)|"
     r"\b(?:he|she) (?:said|says|admitted|admits|felt|feels|reckons|reckoned|told)\b"
 )
-_CHOICES = re.compile(
+_CHOICES = deferred(
     r"[(（]?\ba[)）.].*[(（]?\bb[)）.]|方案\s*[a一1].*方案\s*[b二2]|\boption (?:a|1)\b|^(?:后来|中间|我们|也|还)*(?:说到|想过|提到|聊到|考虑过|商量过)(?:过)?(?:要不要|是不是|让|把)"
 )
 # A change of mind, told by the one whose mind it is.
-_TURNED = re.compile(
+_TURNED = deferred(
     r"(?:以前|一直|本来).{1,24}(?:现在|其实|原来|根本)|想明白|才明白|才发现|意识到|\breali[sz]ed?\b|\b(?:used to|always) (?:think|thought)\b"
 )
 # Words for what lies at the bottom of a problem.
-_ROOT = re.compile(
+_ROOT = deferred(
     r"根子|症结|说到底|归根到底|归根结底|说穿了|核心问题|\broot (?:cause|of it|of the)\b|\bthe real (?:issue|problem)\b|\b(?:comes|boils) down to\b"
 )
 # What came after a question that the coach asked.
-_REPLY = re.compile(
+_REPLY = deferred(
     r"^(?:[他她](?:想了?|愣|答|数|说不|没|沉默|半天|支吾)|半天|沉默)|^(?:a )?(?:long )?(?:silence|pause)|^(?:he|she) (?:paused|thought|went quiet|couldn't|could not|named|listed|counted)"
 )
-_TAKES_ON = re.compile(r"(?:我来|我去|我带|我把|我给|我约|你来|你去|你把|你给)|\b(?:i'll|i will|you'll|can you)\b")
-_LOOK_AT = re.compile(r"^(?:到时候?|就)?(?:主要|重点)看")
-_FUTURE = re.compile(r"再|下次|下回|跟进|\b(?:follow[- ]?up|again|next)\b")
+_TAKES_ON = deferred(r"(?:我来|我去|我带|我把|我给|我约|你来|你去|你把|你给)|\b(?:i'll|i will|you'll|can you)\b")
+_LOOK_AT = deferred(r"^(?:到时候?|就)?(?:主要|重点)看")
+_FUTURE = deferred(r"再|下次|下回|跟进|\b(?:follow[- ]?up|again|next)\b")
 _HEAD_LINES = 2
 _HEAD_LENGTH = 100
 """Code points of a head line: dictation is one line, and its end no head."""

@@ -7,7 +7,6 @@ field or that two windows of the notes disagreed, holds on as long as its statem
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -22,16 +21,16 @@ from summarizer.rendering.provenance import key_of
 from summarizer.review.labels import fold
 from summarizer.review.model import ReadBack
 from summarizer.template import EvidenceSpan, Importance, Language, Statement, Summary, field_spec, get, statements
-from summarizer.verification import verify
+from summarizer.text.patterns import deferred
+from summarizer.verification.alone import verify_alone
 from summarizer.verification.gaps import short
-from summarizer.verification.verify import verify_alone
 from summarizer.wording import say
 
 _CARRIED = (GapKind.UNSUPPORTED, GapKind.UNSURE, GapKind.CONFLICT)
 WAIVABLE = (GapKind.MISSING, GapKind.VAGUE, GapKind.CONFLICT)
 """What a waiver closes. A statement that the notes do not bear out has to be confirmed, changed or taken out."""
 
-_QUOTE = re.compile('[“"「].*?[”"」]')
+_QUOTE = deferred('[“"「].*?[”"」]')
 
 
 class _Handed(BaseModel):
@@ -77,6 +76,8 @@ def _check(draft: Draft, notes: Notes | None, written: frozenset[str], carried: 
     language = draft.language
     source = draft.source
     if notes:
+        from summarizer.verification import verify
+
         again = [gap for gap in carried if gap.kind is GapKind.CONFLICT or _is_of_last_session(gap, draft)]
         names = example_names(language)
         verified = verify(draft.summary, notes, language, (), doubtful, names, written, again)

@@ -85,7 +85,7 @@ ENGLISH = frozenset(
 )
 """The patterns that match nothing without a letter from a to z."""
 
-COUNTS = re.compile(rf"[\d{CN}半午日末天]")
+COUNTS = deferred(rf"[\d{CN}半午日末天]")
 """What a text without such letters has to hold for any of the others to match."""
 
 # A month is thirty days and a year twelve months, so that 半年 is 6个月 and 一年半 18个月.

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from summarizer.text.patterns import deferred
+
 _QUOTES = str.maketrans("“”„‟‘’‚‛「」『』﹁﹂", '""""\'\'\'\'""""""')
-_CLAUSE_END = re.compile(r"[，,。；;！!？?、\n]+|(?<=[a-z])\.\s|\s-\s")
-_WORD = re.compile(r"[a-z][a-z'’-]*|\d+(?:[.,:/-]\d+)*%?|[\u3400-\u9fff]")
+_CLAUSE_END = deferred(r"[，,。；;！!？?、\n]+|(?<=[a-z])\.\s|\s-\s")
+_WORD = deferred(r"[a-z][a-z'’-]*|\d+(?:[.,:/-]\d+)*%?|[\u3400-\u9fff]")
 
 # Words that any sentence may hold; finding them in the notes says nothing.
 _EMPTY_ZH = set(

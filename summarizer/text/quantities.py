@@ -6,7 +6,6 @@ statement must be one in the notes; the reverse need not hold.
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -34,10 +33,10 @@ class Quantity(NamedTuple):
         return self.measure is Measure.NUMBER and self.text in ("一", "one")
 
 
-_LETTER = re.compile(r"[a-z]")
+_LETTER = deferred(r"[a-z]")
 _LARGE = deferred(rf"(?<![a-z])(?<!half )({WORD}|a)[ -](hundred|thousand|million)(?: and ({WORD}))?(?![a-z])")
 _WORD = deferred(rf"(?<![a-z])(?:{WORD})(?![a-z])")
-_MONEY = re.compile(r"[$£€]\s?$")
+_MONEY = deferred(r"[$£€]\s?$")
 
 
 @lru_cache(maxsize=REMEMBERED)

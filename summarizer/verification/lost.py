@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from summarizer.drafting.run import Lost
 from summarizer.notes import Line
 from summarizer.record import Gap, GapKind
 from summarizer.template import EvidenceSpan, Language, fields, importance
 from summarizer.template.model import Summary
 from summarizer.wording import say
+
+if TYPE_CHECKING:
+    from summarizer.drafting.run import Lost
 
 
 def unread(lost: Sequence[Lost], language: Language) -> list[Gap]:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
-from summarizer.drafting.merge import Disagreement
 from summarizer.notes import Notes
-from summarizer.record import Gap, GapKind
+from summarizer.record import Gap
 from summarizer.template import Language, Statement, Summary, field_spec, get, put, statements
 from summarizer.text.normal import normalise, with_origin
 from summarizer.text.quantities import quantities
 from summarizer.text.synonyms import meanings
 from summarizer.verification.alignment import NotesIndex
+from summarizer.verification.alone import Verified
 from summarizer.verification.conflicts import conflicts_of
 from summarizer.verification.dates import resolve_times, session_day
 from summarizer.verification.gaps import find_gaps
@@ -21,12 +21,12 @@ from summarizer.verification.names import is_pronoun, people
 from summarizer.verification.overlap import rows, units, words
 from summarizer.verification.passages import cut
 
+if TYPE_CHECKING:
+    from summarizer.drafting.merge import Disagreement
+
+__all__ = ["Verified", "forget", "verify"]
+
 _ACTIONS = "plan.actions"
-
-
-class Verified(NamedTuple):
-    summary: Summary
-    gaps: list[Gap]
 
 
 def verify(
@@ -73,21 +73,6 @@ def verify(
     unsettled = resolve_times(summary)
     gaps = find_gaps(summary, language, findings, conflicts, doubtful, unsettled, carried)
     return Verified(summary, gaps)
-
-
-def verify_alone(
-    summary: Summary, language: Language, doubtful: Collection[str] = (), carried: Collection[Gap] = ()
-) -> Verified:
-    """Like `verify`, without the notes: what is missing or vague shows in the summary itself.
-
-    `carried` are the contradictions and unsupported statements that were found when there were notes.
-    """
-    summary = summary.model_copy(deep=True)
-    unsupported = {gap.field for gap in carried if gap.kind is GapKind.UNSUPPORTED}
-    unsettled = resolve_times(summary)
-    return Verified(
-        summary, find_gaps(summary, language, dict.fromkeys(unsupported, ()), {}, doubtful, unsettled, carried)
-    )
 
 
 def _owners(
