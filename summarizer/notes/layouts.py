@@ -58,8 +58,8 @@ def _head(found: re.Match[str], text: str) -> Head | None:
 
 def _on_one_line(pattern: str) -> Callable[[Sequence[str], int], Head | None]:
     """Heads that match at the start of a line; what follows is said, if the pattern ends in `(?P<text>)`."""
-    compiled = re.compile(pattern, re.IGNORECASE)
-    has_text = "text" in compiled.groupindex
+    compiled = deferred(pattern, re.IGNORECASE)
+    has_text = "(?P<text>" in pattern
 
     def head(lines: Sequence[str], index: int) -> Head | None:
         line = lines[index].strip()

@@ -132,6 +132,7 @@ def _each(found: tuple[Mention, ...], when: When) -> list[Days | None]:
     if not dates:
         return [_not_today(mention.days(when), when) for mention in weekdays]
     read = [mention.days(when) for mention in dates]
+    within: list[Days | None] = []
     for mention in weekdays:
         weekday = mention.days(when)
         if weekday is None:
@@ -149,8 +150,8 @@ def _each(found: tuple[Mention, ...], when: When) -> list[Days | None]:
             # 下周，周三: the weekday within that week.
             span = read[0]
             day = span.start + timedelta(days=((fitting.weekday or 0) - span.start.weekday()) % 7) if span else None
-            read.append(Days(day, day) if day else None)
-    return read
+            within.append(Days(day, day) if day else None)
+    return [*read, *within]
 
 
 def _not_today(days: Days | None, when: When) -> Days | None:
