@@ -107,18 +107,20 @@ def _owner(text: str, due: str | None, names: Sequence[str]) -> str | None:
     """Who does it: named for it, or whom the action or one of its clauses begins with, or 我 before what I do."""
     if named := _NAMED_BY.search(text):
         return named[1]
-    forms = _forms(names)
+    forms = forms_of(names)
     opening = _LEAD.sub("", text.strip())
     for clause in [opening, *(part.strip() for part in _CLAUSE.split(opening)[1:])]:
-        if due and clause.startswith(due):
-            clause = _JOINT.sub("", clause[len(due) :])
+        when = time_expression(clause)
+        for stretch in (due, when):
+            if stretch and clause.startswith(stretch):
+                clause = _JOINT.sub("", clause[len(stretch) :])
         if person := _opening_person(clause, forms):
             return person
     does = _DOES.search(text)
     return (does[1] or does[2]) if does else None
 
 
-def _forms(names: Sequence[str]) -> list[str]:
+def forms_of(names: Sequence[str]) -> list[str]:
     """The ways in which notes may write these names, longest first: Tobias for Tobias Lund, 雨桐 and 小凌 for 凌雨桐."""
     forms: list[str] = []
     for name in names:

@@ -24,13 +24,15 @@ _CJK_NAME = r"[\u4e00-\u9fff·]{2,4}"
 _LATIN_NAME = r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|[\u4e00-\u9fff]{1,3})){0,2}"
 # Who coaches, where a head line says it: 主谈 聂院长, 我(沙丽), "coach: Marcus", "with me, Lionel Brandt".
 _COACHING = re.compile(
-    rf"(?:(?:^|(?<=[\s,，。;；、/|]))(?:主谈人?|记录人?|辅导人|面谈人|谈话人|带教|经理|主管|店长)|(?<!\w)(?:[Cc]oach|[Mm]anager|[Pp]artner|[Ss]upervisor|[Ll]ead|[Ff]acilitator|[Nn]otes(?: by)?|[Ww]ritten by|[Rr]ecorded by|[Mm]e|I))\s*[:：=]?\s*[(（]?"
+    rf"(?:(?:^|(?<=[\s,，。;；、/|]))(?:主谈人?|记录人?|辅导人|面谈人|谈话人|带教|经理|主管|店长)|(?<!\w)(?:[Cc]oach|[Mm]anager|[Pp]artner|[Ss]upervisor|[Ll]ead|[Ff]acilitator|[Nn]otes(?: by)?|[Ww]ritten by|(?:[Ll]ed|[Rr]un|[Cc]onducted|[Cc]haired|[Hh]eld) by|[Rr]ecorded by|[Mm]e|I))\s*[:：=]?\s*[(（]?"
     rf"(?P<one>{_CJK_NAME}(?:[(（][^()（）]{{1,12}}[)）])?|{_LATIN_NAME})[)）]?(?=$|[\s,，。;；、/)）])|"
     rf"我\s*[(（](?P<two>[^()（）]{{2,12}})[)）]|\bme,? (?:\()?(?P<three>{_LATIN_NAME})|(?:^|[,/] )(?P<four>[A-Z][a-z]+ [A-Z][a-z]+) with (?=[A-Z])"
 )
 _WITH = re.compile(rf"(?:\b[Ww]ith|\b[Ww]/)\s*(?!me\b)({_LATIN_NAME})")
 # A range of clock times: how long people talked.
 _FROM_TO = re.compile(r"\d{1,2}[:：]\d{2}\s*(?:-|–|—|~|～|到|至|聊到|谈到|to|until)\s*\d{1,2}[:：]\d{2}")
+# How a head line shortens minutes: 40m.
+_SHORT_MINUTES = re.compile(r"(?<![\d./$£€])\d{2,3}\s?m(?![\w²])")
 _PARTS = re.compile(r"[，,；;|]|\s{2,}")
 # What the part of a head line that says what the talk was about has in it.
 _SUBJECT = re.compile(
@@ -164,7 +166,7 @@ def _found(spec: FieldSpec, text: str) -> str | None:
     if spec.path == "basics.topic" and says_when(text):
         parts = (part.strip() for part in _PARTS.split(text))
         return next((part for part in parts if _SUBJECT.search(part) and not _about_else(part)), None)
-    if kind is Kind.DURATION and (clock := _FROM_TO.search(text)):
+    if kind is Kind.DURATION and (clock := _FROM_TO.search(text) or _SHORT_MINUTES.search(text)):
         return clock[0]
     wanted = {Kind.DATE: Measure.DATE, Kind.DURATION: Measure.DURATION}.get(kind)
     if wanted is None:

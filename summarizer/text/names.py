@@ -60,13 +60,14 @@ def named(text: str) -> list[str]:
     found += [match[0] for match in _INTIMATE.finditer(text)]
     found += ["".join(match.groups()) for match in _TITLED.finditer(text)]
     found += [match[1] for match in _ENGLISH_NAME.finditer(text) if match[1] not in _NOT_NAMES]
-    found += [
-        match[1]
-        for pattern in (_BEGINS, _ENGLISH_BEGINS)
-        for match in pattern.finditer(text)
-        if match[1] not in _NOT_NAMES and not is_pronoun(match[1])
-    ]
+    found += who_says(text)
     return list(dict.fromkeys(found))
+
+
+def who_says(text: str) -> list[str]:
+    """People of whom a text says at the beginning of a sentence that they say, think or promise something."""
+    found = [match[1] for pattern in (_BEGINS, _ENGLISH_BEGINS) for match in pattern.finditer(text)]
+    return [name for name in found if name not in _NOT_NAMES and not is_pronoun(name)]
 
 
 def stands_in(name: str, notes: str) -> bool:
