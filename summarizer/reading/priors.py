@@ -107,6 +107,11 @@ _NEXT_TURNS = 2
 _ADDED = 3.0
 _HALF = 0.5
 _ARRANGED = 0.3
+_CERTAIN = 0.85
+_BACKED = 0.8
+_SEVERAL = ("basics.", "plan.actions", "follow_up.time")
+"""Fields whose neighbours say nothing of them: a head line holds many things, and two tasks are two."""
+
 _ANY_YEAR = date(2024, 7, 1)
 """Where notes say no year: days are only compared with each other."""
 
@@ -142,7 +147,28 @@ def with_priors(pieces: Sequence[Segment], probabilities: Sequence[Shares]) -> l
             meeting_line = piece.line
         if found[-1].get("plan.actions", 0.0) > _HALF:
             action_line = piece.line
-    return found
+    return _among_neighbours(pieces, found)
+
+
+def _among_neighbours(pieces: Sequence[Segment], found: Sequence[Shares]) -> list[Shares]:
+    """What a segment probably says, it says surely where the one before or after it surely says the same.
+
+    People tell one thing in several sentences; each alone leaves some doubt.
+    """
+    tops = [max(shares, key=shares.__getitem__) for shares in found]
+    raised: list[Shares] = []
+    for number, (piece, shares, top) in enumerate(zip(pieces, found, tops, strict=True)):
+        near = [other for other in (number - 1, number + 1) if 0 <= other < len(pieces)]
+        backed = any(
+            tops[other] == top
+            and found[other][top] >= _CERTAIN
+            and abs(pieces[other].line - piece.line) <= 1
+            and pieces[other].speaker == piece.speaker
+            for other in near
+        )
+        certain = top != NONE and not top.startswith(_SEVERAL) and _HALF <= shares[top] < _BACKED and backed
+        raised.append(_normal(shares | {top: shares[top] + _ADDED}) if certain else shares)
+    return raised
 
 
 def _day_of_talk(pieces: Sequence[Segment], dated_heads: set[int], day_first: bool) -> date | None:
