@@ -10,7 +10,7 @@ from summarizer.drafting.assembly import said
 from summarizer.reading.route import Answer
 from summarizer.reading.segments import ACTIONS, Segment
 from summarizer.template import Action, Summary, field_spec
-from summarizer.text.names import is_pronoun
+from summarizer.text.names import elsewhere, is_pronoun
 from summarizer.text.normal import content, normalise
 from summarizer.text.times import deadlines
 
@@ -64,7 +64,7 @@ def spoken_actions(summary: Summary, answers: Sequence[Answer]) -> set[str]:
     }
 
 
-def strangers_actions(summary: Summary) -> set[str]:
+def strangers_actions(summary: Summary, answers: Sequence[Answer]) -> set[str]:
     """The paths of all that is said of actions whose owner is neither coach nor coachee.
 
     Notes tell of other people's tasks as well; whether one of them was agreed in this talk, a person has to confirm.
@@ -75,11 +75,18 @@ def strangers_actions(summary: Summary) -> set[str]:
     known = {form.lower() for form in forms_of([person.text for person in both if person is not None])}
     return {
         f"{ACTIONS}[{row}].{spec.name}"
-        for row, action in enumerate(summary.plan.actions)
-        if action.owner and not is_pronoun(action.owner.text) and not _names(action.owner.text.lower(), known)
+        for row, (action, answer) in enumerate(zip(summary.plan.actions, answers, strict=True))
+        if any(not _names(name.lower(), known) for name in _owners(action, answer.segment.text))
         for spec in field_spec(ACTIONS).slots
         if getattr(action, spec.name) is not None
     }
+
+
+def _owners(action: Action, text: str) -> Iterator[str]:
+    if action.owner and not is_pronoun(action.owner.text):
+        yield action.owner.text
+    if somebody := elsewhere(text):
+        yield somebody
 
 
 def _names(owner: str, known: set[str]) -> bool:

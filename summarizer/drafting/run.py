@@ -200,7 +200,7 @@ async def _read_and_point(
                 doubtful |= {ask.path}
             on_event(Event(Stage.ANSWERED, (ask.section,), waits))
     name_owners(summary, routing.get(ACTIONS, ()), roles)
-    doubtful |= spoken_actions(summary, routing.get(ACTIONS, ())) | strangers_actions(summary)
+    doubtful |= spoken_actions(summary, routing.get(ACTIONS, ())) | strangers_actions(summary, routing.get(ACTIONS, ()))
     return Drafted(summary, [], doubtful, version(language, "point"))
 
 

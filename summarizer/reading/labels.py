@@ -18,7 +18,7 @@ _ALIASES: dict[str, str] = {
     "basics.date": "日期 辅导时间 谈话日期 谈话时间 面谈日期 面谈时间 沟通时间 date|session date|meeting date",
     "basics.duration": "时长 用时 谈话时长 历时 duration|length|time spent",
     "basics.venue": "地点 方式 地点/方式 形式 辅导方式 辅导地点 谈话地点 谈话方式 venue|place|location|where|channel",
-    "basics.coach": "辅导人/职位 谈话人 面谈人 记录人 主管 直属上级 上级 coach|manager|line manager|facilitator",
+    "basics.coach": "辅导人/职位 填表 填表人 谈话人 面谈人 记录人 主管 直属上级 上级 coach|manager|line manager|facilitator",
     "basics.topic": "主题 谈话主题 题目 议题 topic|subject|theme",
     "background.trigger": "原因 起因 触发 缘由 谈话原因 为什么谈 由头 trigger|why|why now|reason|reason for the talk",
     "background.situation": "现状 背景 情况 目前状况 现况 状况 situation|background|context|current state",
@@ -34,7 +34,7 @@ _ALIASES: dict[str, str] = {
     "outcomes.coachee.attitude": "态度 状态变化 情绪 态度变化 信心 attitude|mood|confidence",
     "outcomes.coach.understanding": "对他的了解 对她的了解 新认识 新了解 about him|about her",
     "outcomes.coach.method": "方法反思 我的方法 辅导反思 method|my method|on my coaching",
-    "follow_up.time": "下次 下次时间 下次见 下次谈 跟进时间 复盘时间 回访时间 next meeting|next session|follow-up date|follow up|follow-up|follow up on|next check-in|next up|next one|next chat|next talk|next sit-down",
+    "follow_up.time": "下次 下回 下次时间 下次见 下次谈 跟进时间 复盘时间 回访时间 next meeting|next session|follow-up date|follow up|follow-up|follow up on|next check-in|next up|next one|next chat|next talk|next sit-down",
     "follow_up.method": "跟进形式 怎么跟进 follow-up method|format",
     "follow_up.checks": "检查 检查点 检查内容 跟进内容 跟进事项 看什么 check|checks|to check|check points",
     "follow_up.support": "支持 需要支持 我的支持 所需资源 资源支持 support|support needed|i will help with",
@@ -43,7 +43,7 @@ _ALIASES: dict[str, str] = {
     "reflection.team": "启示 团队启示 管理启示 对团队 for the team|team lessons|lesson for the team|note for the team|note for all",
 }  # fmt: skip
 
-_LABEL = re.compile(r"^[\s*_【\[〔(（]*([^:：|]{1,24}?)[\s*_】\]〕)）]*[:：][\s*_]*")
+_LABEL = re.compile(r"^[\s*_【\[〔(（]*([^:：|]{1,24}?)[\s*_】\]〕)）]*(?:[:：]|\s*——(?!—))[\s*_]*")
 _BOLD = re.compile(r"^\s*\*\*([^*]{2,24})\*\*[:：]?\s*")
 _NOTE = re.compile(r"[(（].*?[)）]")
 

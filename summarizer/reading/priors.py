@@ -86,7 +86,9 @@ _FOR_ALL = re.compile(
     r"\b(?:the whole team|the rest of the (?:team|crew)|other (?:crews|teams)) (?:could|should|needs?|will)\b|(?:全组|全队|全班组|全店|全科|整个(?:组|队|团队|班组|部门)|其他人|大家)(?:都)?(?:要|得|该|应该|可以|能)"
 )
 # The coach's own note of what to do: `me: get her a seat`.
-_MINE = re.compile(r"^(?:me|myself)\s*[:–-]\s*(?:to\s+)?(?!\w+(?:ed|ght|nt)\b|saw\b|told\b|had\b|was\b|said\b|went\b)[a-z]+ ")
+_MINE = re.compile(
+    r"^(?:me|myself)\s*[:–-]\s*(?:to\s+)?(?!\w+(?:ed|ght|nt)\b|saw\b|told\b|had\b|was\b|said\b|went\b)[a-z]+ "
+)
 # What came after a question that the coach asked.
 _REPLY = re.compile(
     r"^(?:[他她](?:想了?|愣|答|数|说不|没|沉默|半天|支吾)|半天|沉默)|^(?:a )?(?:long )?(?:silence|pause)|^(?:he|she) (?:paused|thought|went quiet|couldn't|could not|named|listed|counted)"
@@ -94,6 +96,13 @@ _REPLY = re.compile(
 _TAKES_ON = re.compile(r"(?:我来|我去|我带|我把|我给|我约|你来|你去|你把|你给)|\b(?:i'll|i will|you'll|can you)\b")
 # What is promised for a day is an action; without one it may be support that goes on.
 _PROMISED = re.compile(r"^(?:i'll|i will|i'm going to|我(?:来|去|会|给|把|带|约|找|跟|陪))")
+# What notes mention beside the talk, and say so.
+_UNRELATED = re.compile(
+    r"(?:与|跟|和)(?:本次|这次|他|她|[\u4e00-\u9fff]{2,3})(?:谈话|面谈)?(?:无关|没关系|不相干)|不(?:归|是)[他她\u4e00-\u9fff]{1,3}(?:管|的事)|"
+    r"\bnot (?:his|hers|her|[a-z]+'s)(?: job| task| business)?[)\s.]*$|\bnothing to do with (?:this|him|her|the talk)\b|\bunrelated\b"
+)
+# A day on which two will look at something together is the next meeting, whoever says it.
+_TOGETHER = re.compile(r"(?:我俩|咱俩|我们俩|我们两个|咱们|我们|一起).{0,6}(?:翻|看|对一?[对下遍]|过一?[过下遍]|碰|聊)")
 _LOOK_AT = re.compile(r"^(?:到时候?|就)?(?:主要|重点)看")
 _FUTURE = re.compile(r"再|下次|下回|跟进|\b(?:follow[- ]?up|again|next)\b")
 _HEAD_LINES = 2
@@ -212,7 +221,12 @@ def _weighed(piece: Segment, shares: Shares, in_head: bool, later: bool, arrangi
     due = any(_is_deadline(plain, quantity) for quantity in days)
     if days and _NEXT.search(plain):
         factors |= {"follow_up.time": 3000.0, "follow_up.": 1000.0}
-    elif days and not due and _AGAIN.search(plain) and (later or not any(map(_has_month, days))):
+    elif (
+        days
+        and not due
+        and (_AGAIN.search(plain) or (later and _TOGETHER.search(plain)))
+        and (later or not any(map(_has_month, days)))
+    ):
         factors |= {"follow_up.support": 1.0, "follow_up.time": 300.0, "follow_up.": 60.0, "basics.": 0.05, NONE: 0.05}
     elif not due and later:
         agreed = piece.speaker is None or arranging
@@ -248,6 +262,8 @@ def _weighed(piece: Segment, shares: Shares, in_head: bool, later: bool, arrangi
         factors["background.goals"] = 8.0
     if piece.speaker is None and _HINDSIGHT.search(plain):
         factors["reflection.improvement"] = 12.0
+    if _UNRELATED.search(plain):
+        factors = {NONE: 3000.0}
     if _FOR_ALL.search(plain):
         factors |= {"reflection.team": 12.0, NONE: 0.3}
     if _MINE.search(plain):

@@ -45,7 +45,9 @@ _WEEK_OF = re.compile(r"\b(?:week (?:of|commencing|beginning|starting|ending)|w/
 _THAT_WEEK = re.compile(r"(?:那|这|当|所在)的?一?(?:周|个?星期|个?礼拜)")
 
 
-_DAY_FIRST = re.compile(r"(?<![\d./\-\u4e00-\u9fff])(?!24/7)(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])(?:/(?:20)?\d\d)?(?![\d/%])")
+_DAY_FIRST = re.compile(
+    r"(?<![\d./\-\u4e00-\u9fff])(?!24/7)(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])(?:/(?:20)?\d\d)?(?![\d/%])"
+)
 _EITHER_FIRST = re.compile(r"\d{1,2}[/.]\d{1,2}")
 
 

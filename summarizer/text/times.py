@@ -29,7 +29,8 @@ _DEADLINE = re.compile(r"前|之前|以前|内|为止|^(?:by|before|until|within
 
 
 _EVENT = re.compile(
-    r"(?:'s)? ?(?:[a-z-]+ ){0,2}(?:mtgs?|meetings?|huddles?|stand-?ups?|shifts?)\b|的?(?:[\u4e00-\u9fff]{0,3}?)(?:例会|晨会|周会|早会|班会|碰头会|部门会)(?![之以]?前)"
+    r"(?:'s)? ?(?:[a-z-]+ ){0,2}(?:mtgs?|meetings?|huddles?|stand-?ups?|shifts?)\b|的?(?:[\u4e00-\u9fff]{0,3}?)(?:例会|晨会|周会|早会|班会|碰头会|部门会)(?![之以]?前)|的(?!时候|话)[\u4e00-\u9fff]|"
+    r"(?:和|与|、|跟)[^，。,;；]{0,8}?[这那]?[两几三四]?[场单批次期份张](?![一二三四五六七八九十\d])"
 )
 
 
