@@ -48,9 +48,7 @@ _REVISED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 # What shows that it was done, where notes name it: 补完拍照发群里.
-_SHOWS = re.compile(
-    r"拍照|截图|发(?:到)?.{0,2}群|写在|记在|登记在?|留底|存档|贴[到在]?.{0,4}(?:表|墙|群|板)"
-)
+_SHOWS = re.compile(r"拍照|截图|发(?:到)?.{0,2}群|写在|记在|登记在?|留底|存档|贴[到在]?.{0,4}(?:表|墙|群|板)")
 _CLAUSE = re.compile(
     r"[,，;；。！!]|\.(?=\s|$)|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])|\s[–—-]\s|\band (?=mark\b|keep\b|no\b|with\b)|\buntil\b|\buntill\b|\bso that\b"
 )
