@@ -17,7 +17,7 @@ _PRONOUNS = re.compile(
 )
 _GROUP = re.compile(r"双方|我们|咱们|大家|两人|他们|她们|一起|共同|\b(?:they|both|we|and i|me and|together)\b")
 _OBJECT = re.compile(
-    r"(?:等|打|约|向|和|与|跟|同|给|对|为|把|被|请|找|听|问|让|帮|陪|带|随|至|交|催|提醒|告诉|经|以及|、|关于|协助|指导|教|派|安排|询问|从|看|核对|通知|联系|邀请|叫|发|明白|知道|以为|觉得|认为|看到|注意到|意识到|发现|听说|"
+    r"(?:等|打|约|向|和|与|跟|同|给|对|为|把|被|请|找|听|问|让|帮|陪|带|随|至|交|催|提醒|告诉|经|以及|、|关于|协助|指导|教|派|安排|询问|从|看|核对|通知|联系|邀请|叫|发|明白|知道|以为|觉得|认为|担心|害怕|怕|看到|注意到|意识到|发现|听说|"
     r"\b(?:alongside|together with|beside|with|to|for|of|from|by|told|asked|gave|give|at|see|let|showed|show|tell|beside|via|that|about|and|near|against|on|help|helping|than|like|in)(?: the)?)\s*$"
 )
 _AGENT = re.compile(r"(?:由|\bby|->)\s*$")
@@ -31,7 +31,7 @@ _CONCEDES = re.compile(
     r"认同|认可|同意|接受|意识到|认识到|明白|想通|答应|理解|转变|得知|了解到|听|\b(?:agree|accept|acknowledg|recogni|realis|realiz|learn|understand|understood|took away|heard)\w*"
 )
 _LOOKS = re.compile(
-    r"看|发现|查|核|观察|得知|了解|翻|确认|\b(?:watch|saw|see|found|find|check|observ|notic|learn|timed|verif|pulled|read|look|review)"
+    r"看|发现|查|核|观察|得知|了解|翻|确认|\b(?:watch|saw|see|found|find|check|observ|notic|learn|timed|verif|pulled|read(?!y)|look|review)"
 )
 _DONE_BY = re.compile(r"(?<![理自])由(?!于|此|头|来)[\u4e00-\u9fff]{2}")
 _HE = ("他", "她", "he", "she")

@@ -7,9 +7,9 @@ import re
 from summarizer.verification.passages import Passage, Passages
 
 _OPEN = re.compile(
-    r"可能|也许|或许|说不定|倾向|考虑|本来想|想让|想要|(?<![感理思设着])想(?=[搞做去要换试请申学把用])|打算|再定|再决定|还没(?:答应|定|决定|想好|批)|没定|待定|看情况|原则上|估计|似乎|好像|没明说|未必|不一定|"
+    r"可能|也许|或许|说不定|倾向|考虑|本来想|想让|想要|(?<![感理思设着])想(?=[搞做去要换试请申学把用买配加装])|打算|再定(?!.不)|再议|再决定(?!是否)|还没(?:答应|定|决定|想好|批)|没定|待定|看情况|原则上|估计(?!\d|[一二两三四五六七八九十半])|似乎|好像|没明说|未必|不一定|"
     r"能不能|可不可以|是不是|要不要|要不(?=[换我让先就])|会不会|行不行|建议|提议|如果有|有机会|争取|尽量|在联系|联系中|"
-    r"\bmight\b|\bmay\b(?! \d)|\bmaybe\b|\bperhaps\b|\bprobably\b|\blikely\b|\blean(?:s|ing)\b|\bconsider(?:s|ing)?\b|\btoy(?:ed|ing)\b|\bthinking (?:of|about)\b|\bcould\b|"
+    r"\bmight\b|(?<!\d )(?<!of )(?<!in )(?<!by )(?<!mid )\bmay\b(?! \d)|\bmaybe\b|\bperhaps\b|\bprobably\b|\blikely\b|\blean(?:s|ing)\b|\bconsider(?:s|ing)?\b|\btoy(?:ed|ing)\b|\bthinking (?:of|about)\b|\bthought about\b|\bwondered (?:about|if|whether)\b|\bcould\b|"
     r"\bwants? to\b|\bwould like\b|\bhop(?:es|ing)\b|\bnot sure\b|\bunsure\b|\bno promises\b|\bcan (?:we|you|i|he|she|they|\w+) \w+.*\?|\bnot decided\b|\bundecided\b|\btentative|\bif possible\b|\bdecide (?:next|later|on)\b|\bideally\b|\btry to\b|\bfloated\b|\bguess\b"
 )
 _SOFT = re.compile(
@@ -18,7 +18,7 @@ _SOFT = re.compile(
     r"\bshould\b|\bwould\b|\bask(?:s|ed)?\b|\bwhether\b|\bif\b|\bdiscuss|\boption|\bpropos|\bsuggest|\bplan(?:s|ned|ning)?\b|\bwish|\bthinks?\b|\bthought\b|\bbeliev|\bexpect|\bdoubt|\bpossib|\balternativ|\bidea\b|\btry\b|\btries\b|\bwant|\buntil\b|\bonce\b|\bwhen\b|\bfeel|\bfelt\b"
 )
 _DECIDED = re.compile(
-    r"决定|商定|确定|敲定|定为|定下|选定|已经|已将|已把|必须|必定|一定|肯定|采用|同意|答应|承诺|保证|\bdecided\b|\bchose|\bchosen\b|\bagreed\b|\bcommitted\b|\bsettled\b|\bconfirmed\b|\bpromised\b|\bcertain(?:ly)?\b|\bdefinitely\b|\bhas (?:already )?\w+ed\b"
+    r"(?<!再)决定(?!是否|要不要)|商定|确定|敲定|定为|定下|选定|已经|已将|已把|必须|必定|一定|肯定|采用|同意|答应|承诺|保证|\bdecided\b|\bchose|\bchosen\b|\bagreed\b|\bcommitted\b|\bsettled\b|\bconfirmed\b|\bpromised\b|\bcertain(?:ly)?\b|\bdefinitely\b|\bhas (?:already )?\w+ed\b"
 )
 _YES = re.compile(
     r"^(?:可以|行|好|对|是|没问题|成|同意|嗯|yes|sure|ok|okay|fine|good|agreed|let's|deal|do it|great|right)(?![^\s,，。.!])"

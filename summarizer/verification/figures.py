@@ -15,7 +15,7 @@ from summarizer.verification.overlap import share
 from summarizer.verification.passages import Passage, Passages
 
 _RATE = re.compile(
-    r"每(?:个|一)?(分钟?|秒钟?|天|日|周|星期|月|季度|年|班|次|小时|人|单|晚|件)|(?:/|\bper |(?<=s )a |(?<=\d )an? |(?<=half )an? |(?<=ce )an? |\bevery |\beach )(second|minute|day|week|month|year|hour|night|shift|person|time)\b|\b(daily|weekly|monthly|yearly|hourly|nightly)\b|(一)天(?=[少多卖做采摘])"
+    r"每(?:个|一)?(分钟?|秒钟?|天|日|周|星期|月|季度|年|班|次|小时|人|单|晚|件)|(?:/|\bper |(?<=s )a |(?<=\d )an? |(?<=half )an? |(?<=ce )an? |\bevery |\beach )(second|minute|day|week|month|year|hour|night|shift|person|time)\b|\b(daily|weekly|monthly|yearly|hourly|nightly)\b|(?<![^\s,，])一(周|月|天)(?=不少于|至少|最多|不超过|不低于)|(一)天(?=[少多卖做采摘])"
 )
 _RATES = {
     "分": "minute", "分钟": "minute", "秒": "second", "秒钟": "second", "天": "day", "日": "day", "周": "week", "星期": "week", "月": "month", "季度": "quarter", "年": "year", "班": "shift", "次": "time", "小时": "hour", "人": "person",
@@ -36,7 +36,7 @@ _ROUNDS = (
     (0, r"本|这|今|当|this|today"),
 )
 _DERIVED = re.compile(
-    r"比|较|低|高|多出|高出|超出|低于|少了|多了|相差|差|短缺|缺口|增加|减少|提高|下降|降低|上升|剩|合计|共计|总共|一共|累计|\bbelow\b|\babove\b|\bshort\b|\bmore\b|\bless\b|\bfewer\b|\btotal|\bin all\b|\bdifference\b|\bshortfall\b|\bextra\b|\bremaining\b|\bleft\b|\bcombined\b|\bup\b|\bdown\b|\bby\b"
+    r"比|较|低|高|多出|高出|超出|低于|少了|多了|相差|差|短缺|缺口|增加|减少|提高|下降|降低|上升|剩|合计|共计|总共|一共|累计|\bbelow\b|\babove\b|\bshort\b|\bmore\b|\bless\b|\bfewer\b|\btotal|\bin all\b|\bdifference\b|\bshortfall\b|\bextra\b|\bremaining\b|\bleft(?= to\b| over\b|[.,]?$)|\bcombined\b|\bup\b|\bdown\b|\bby\b"
 )
 _SORTS = re.compile(
     r"\s*(?:种|方面|类|套)(?!\w{0,2}(?:产品|商品|药|货))|\s*(?:个|项|条|点|款|招|步|大)(?:方案|办法|做法|方法|选择|选项|方式|措施|原因|问题|途径|思路|建议|要求|目标|备选)|\s*(?:options|ways|ideas|alternatives|approaches|reasons|things|points|steps|choices|possibilities|measures)\b"

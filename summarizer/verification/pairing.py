@@ -1,0 +1,141 @@
+"""What goes with what: a figure or a side that the notes give, but to another thing than a statement does.
+
+`回款率44%，平均31%` has two right figures in the wrong places, and `西头不亮` a right word beside a wrong one. Each figure
+or side is compared by what stands around it, with the same one in the notes and with its rivals there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from summarizer.text.quantities import Measure, Quantity, quantities
+from summarizer.verification.figures import alike
+from summarizer.verification.overlap import Unit, framed, units
+from summarizer.verification.passages import Passages
+
+_AS_MUCH = 0.6
+"""The share of what stands around a figure that must stand around a rival of it in the notes."""
+
+_MARGIN = 0.35
+"""How much less of it stands around the same figure there."""
+
+_SHARED = 2
+"""Meaningful units that must be shared with the rival's surroundings."""
+
+_PART = re.compile(
+    r"[,，。;；:：、!！?？]|\s(?:where|while|whereas|against|when|but|and)\s|而(?!且)|其中|(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])"
+)
+_RATIO = re.compile(r"\s*(?:倍|times? (?:the|as|that|what|more)\b)")
+
+# Two sides of one thing, where a statement and the notes may each speak of both.
+_SIDES = tuple(
+    (re.compile(one), re.compile(other))
+    for one, other in (
+        ("东[头侧边面区门]", "西[头侧边面区门]"),
+        ("南[头侧边面区门]", "北[头侧边面区门]"),
+        ("左", "右"),
+        ("上午|早上|早间", "下午|晚上|晚间"),
+        ("早班|白班", "晚班|夜班"),
+        ("新版|新的|新款", "旧版|旧的|老版|旧款|老款"),
+        ("线上", "线下"),
+        (r"\bmornings?\b", r"\bafternoons?\b|\bevenings?\b"),
+        (r"\bnew\b", r"\bold\b"),
+    )
+)
+
+
+class _Held(NamedTuple):
+    """A figure, or a side (which pair, which of it), in the text it stands in, with the units around it."""
+
+    text: str
+    figure: Quantity | None
+    side: tuple[int, int] | None
+    whole: str
+    around: tuple[Unit, ...]
+
+
+class Pairs:
+    """Compares what figures and sides belong to in statements with what they belong to in one set of notes."""
+
+    def __init__(self, passages: Passages) -> None:
+        self._passages = passages
+
+    def wrong(self, text: str) -> Iterator[str]:
+        """The figures and sides of a normalised statement that the notes give to something else."""
+        held = list(_held(text))
+        for mine in held:
+            if mine.figure and (mine.figure.article or _RATIO.match(text, mine.figure.end) or _vague_day(mine.figure)):
+                continue
+            same = [other for other in self._there if _equal(mine, other)]
+            rivals = [other for other in self._there if _rival(mine, other)] if same else []
+            if not rivals:
+                continue
+            kept = max(self._likeness(mine, other)[0] for other in same)
+            best, shared, rival = max((*self._likeness(mine, other), place) for place, other in enumerate(rivals))
+            if best < _AS_MUCH or shared < _SHARED or best - kept < _MARGIN:
+                continue
+            twins = [other for other in held if _equal(other, rivals[rival])]
+            if not twins or any(self._moved(twin, same, rivals[rival]) for twin in twins):
+                yield mine.text
+
+    def _moved(self, twin: _Held, mine: Iterable[_Held], own: _Held) -> bool:
+        """Whether the rival, where the statement has it too, stands there rather where the other one should."""
+        there, here = max(self._likeness(twin, other)[0] for other in mine), self._likeness(twin, own)[0]
+        return there >= here and (there > 0 or twin.side is not None)
+
+    @cached_property
+    def _there(self) -> list[_Held]:
+        turns = {passage.line: passage.turn for passage in self._passages.all}
+        return [held for turn in turns.values() for held in _held(turn)]
+
+    def _likeness(self, one: _Held, other: _Held) -> tuple[float, int]:
+        """The share of what stands around one that stands around the other too, by weight, and in units."""
+        known, meant = {unit.text for unit in other.around}, {row for unit in other.around for row in unit.rows}
+        shared = [unit for unit in one.around if unit.text in known or unit.rows & meant]
+        total = sum(self._passages.weight(unit.text) for unit in one.around)
+        return (sum(self._passages.weight(unit.text) for unit in shared) / total if total else 0.0), len(shared)
+
+
+def _held(text: str) -> Iterator[_Held]:
+    found = [(figure.start, figure.end, figure, None) for figure in quantities(text)]
+    sides = [
+        (match.start(), match.end(), None, (pair, which))
+        for pair, both in enumerate(_SIDES)
+        for which, side in enumerate(both)
+        for match in side.finditer(text)
+    ]
+    places = sorted([*found, *sides], key=lambda held: held[:2])
+    if not places:
+        return
+    frame, cuts = framed(text), list(_PART.finditer(text))
+    told = [unit for unit in units(text) if not unit.empty and unit.start not in frame]
+    for place, (start, end, figure, side) in enumerate(places):
+        before = max([places[place - 1][1] if place else 0, *(cut.end() for cut in cuts if cut.end() <= start)])
+        after = min(
+            [
+                places[place + 1][0] if place + 1 < len(places) else len(text),
+                *(cut.start() for cut in cuts if cut.start() >= end),
+            ]
+        )
+        around = tuple(unit for unit in told if before <= unit.start < start or end <= unit.start < after)
+        yield _Held(text[start:end], figure, side, text, around)
+
+
+def _vague_day(figure: Quantity) -> bool:
+    """Whether a figure is a month or a year without a day: many things may be of one month."""
+    return figure.measure in (Measure.DATE, Measure.PERIOD) and not figure.value[-1]
+
+
+def _equal(one: _Held, other: _Held) -> bool:
+    if one.figure and other.figure:
+        return alike(one.figure, one.whole, other.figure, other.whole)
+    return one.side is not None and one.side == other.side
+
+
+def _rival(one: _Held, other: _Held) -> bool:
+    if one.figure and other.figure:
+        return one.figure.measure is other.figure.measure and not _equal(one, other)
+    return bool(one.side and other.side and one.side[0] == other.side[0] and one.side[1] != other.side[1])
