@@ -38,7 +38,20 @@ _HE = ("他", "她", "he", "she")
 _SOMEBODY = "?"
 """Somebody who is not one of the people that the notes name."""
 
-_DOES = re.compile(r"(?:来|去)?(?:做|负责|办|弄|搞|跟|管|写)?[)）]?")
+_DOES = re.compile(r"(?:来|去)?(?:[帮替][他她])?(?:做|负责|办|弄|搞|跟|管|写|打|送|交|查|盯|带)?的?[)）]?")
+_BEFORE_DOER = "(（ -—由就是"
+_LOOKED = re.compile(
+    r"我.{0,8}(?:看|查|翻|核|调|量|测|算|数|试)|i (?:checked|looked|timed|tested|pulled|read|counted|measured|put|watched|stood)\b"
+)
+"""How the writer of notes begins a line of what the writer found out."""
+
+_SOMEBODY_TELLS = re.compile(
+    r"[\u4e00-\u9fff]{0,6}(?:[员长工户客属生友妈爸爷姐哥叔姨婶总民导]|师傅|奶奶|病人|甲方|老师)[都也]?(?:说|讲|反映)(?=[他她])"
+)
+_ASKS = re.compile(r"问|\bask")
+_GIVEN = re.compile(
+    r"(?:[发交报递转送寄]给|告诉|通知|\b(?:tells?|shows?|emails?|(?:sends?|sent|reports?|hands?|passe?s?)(?: [\w']+){1,4} to))\s*$"
+)
 _THIRD = re.compile(r"\W*(?:他|她|其|(?:and |that |but )?(?:he|she)\b)")
 _TELLS = re.compile(
     r"(?:自己|突然|也|还|又|后来)?(?:说|讲|反映|回答|答|坦言|[:：])|\s(?:says?|said|reckons?|thinks?|thought|feels?|felt|admits?|explains?)\b"
@@ -50,12 +63,13 @@ _CLOSE = 0.4
 class Agents(NamedTuple):
     """Who may be meant as the one who acts: names, or `coach` and `coachee`. `sure` if the clause itself says so.
 
-    `word` is what the clause calls them.
+    `word` is what the clause calls them, `first` the one whom it names first.
     """
 
     people: frozenset[str]
     sure: bool
     word: str = ""
+    first: frozenset[str] = frozenset()
 
 
 class Actors:
@@ -91,6 +105,8 @@ class Actors:
             return teller.word
         if not own or mine is None or (_CONCEDES if self._cast.dialogue else _SAYS).search(text):
             return None
+        if _ASKS.search(text) and near[0].speaker in mine.people:
+            return None
         if _LOOKS.search(text) and mine.people == {self._cast.coach} and near[0].speaker is None:
             return None  # the coach writes down what the coach sees
         return mine.word if self._another_acts(text, near, mine) else None
@@ -106,7 +122,10 @@ class Actors:
         """Whether somebody else acts in the best passage, and in no passage as good the same person."""
         theirs = self._agents[near[0].number]
         bare = self._passages.nameless(text)
-        if not theirs.sure or not theirs.people or mine.people & theirs.people or share(bare, near[0].text) < _CLOSE:
+        ours = mine.people & theirs.people
+        if len(mine.people) > 1 and len(theirs.people) > 1:
+            ours = mine.first & theirs.first  # both get somebody to do it, and it matters who does
+        if not theirs.sure or not theirs.people or ours or share(bare, near[0].text) < _CLOSE:
             return False
         return not any(mine.people & self._agents[passage.number].people for passage in near[1:])
 
@@ -120,6 +139,21 @@ class Actors:
         lines = {passage.line for passage in near}
         around = [passage.turn for passage in self._passages.all if passage.line in lines]
         return None if any(mine.people & self._passages.people(turn) for turn in around) else mine.word
+
+    def misgiven(self, text: str, near: Sequence[Passage]) -> str | None:
+        """Whom a clause has told or given something that the best passage gives to somebody else."""
+        word, mine = self._given(text, self._cast.coach)
+        if not mine or share(self._passages.nameless(text), near[0].turn) < _CLOSE:
+            return None
+        theirs = [self._given(passage.text, passage.speaker or self._cast.coach)[1] for passage in near]
+        return word if theirs[0] and not any(mine & people for people in theirs) else None
+
+    def _given(self, text: str, me: str) -> tuple[str, frozenset[str]]:
+        """The word for, and the person, to whom a clause has something given or said."""
+        for found in self._mention.finditer(text):
+            if _GIVEN.search(text[: found.start()]):
+                return found[0], self._people(found[0], me, None)
+        return "", frozenset()
 
     def telling(self, text: str) -> Agents | None:
         """Who a clause says speaks: `倪帆自己指出`, `据宫亮反映`; None where it does not say."""
@@ -138,7 +172,11 @@ class Actors:
         if passage.speaker:
             return passage.speaker
         before = [other for other in self._passages.all[: passage.number] if other.line == passage.line]
+        if _SOMEBODY_TELLS.match(passage.text) and not self._mention.match(passage.text):
+            return _SOMEBODY
         for other in (passage, *reversed(before)):
+            if _LOOKED.match(other.text) and not self._cast.dialogue:
+                return self._cast.coach
             mentions = [
                 found
                 for found in self._mention.finditer(other.text)
@@ -163,10 +201,10 @@ class Actors:
     def _postponed(self, passage: Passage) -> Agents | None:
         """Who acts by a short clause behind it: `月底前先上缓存，他做`, `跟家属道歉（她，明天）`."""
         after = self._passages.after(passage)
-        if after is None or after.line != passage.line or len(after.text) > 6:
+        if after is None or after.line != passage.line or len(after.text) > 8:
             return None
-        found = self._mention.match(after.text.lstrip("(（ -—"))
-        if not found or not _DOES.fullmatch(after.text.lstrip("(（ -—")[found.end() :]):
+        found = self._mention.match(after.text.lstrip(_BEFORE_DOER))
+        if not found or not _DOES.fullmatch(after.text.lstrip(_BEFORE_DOER)[found.end() :]):
             return None
         return Agents(self._people(found[0], passage.speaker or self._cast.coach, None), sure=True)
 
@@ -174,6 +212,7 @@ class Actors:
         if _GROUP.search(text):
             return Agents(frozenset(), sure=False)
         first: frozenset[str] | None = None
+        head: frozenset[str] = frozenset()
         word = ""
         for found in self._mention.finditer(text):
             people = self._people(found[0], me, you)
@@ -181,12 +220,12 @@ class Actors:
             if _AGENT.search(before):
                 return Agents(people, sure=True, word=found[0])
             if first is None and not _OBJECT.search(before) and not text[found.end() :].startswith(("的", "'s")):
-                first, word = people, found[0]
+                first, head, word = people, people, found[0]
             elif first is not None and _CAUSED.search(before):
                 first = first | people  # who gets somebody to do it, and who does it
         if _DONE_BY.search(text):
             return Agents(frozenset({_SOMEBODY}), sure=True)
-        return Agents(first, sure=True, word=word) if first is not None else None
+        return Agents(first, sure=True, word=word, first=head) if first is not None else None
 
     def _people(self, word: str, me: str, you: str | None) -> frozenset[str]:
         cast = self._cast

@@ -213,7 +213,11 @@ class Grounding:
         first, *others = claim.near
         faults = list(self._against(claim, whole, first, related, spec))
         equal = [first, *(other for other in others if _speaks_for(claim, other, _WITNESS))]
-        if person := self._actors.mistaken(claim.text, equal, told) or self._actors.stranger(claim.text, claim.near):
+        if person := (
+            self._actors.mistaken(claim.text, equal, told)
+            or self._actors.stranger(claim.text, claim.near)
+            or self._actors.misgiven(claim.text, equal)
+        ):
             unheard.append(Finding(Fault.WHO, person))
         for passage in others if faults else ():
             kinds = {finding.fault for finding in self._against(claim, whole, passage, related, spec)}
