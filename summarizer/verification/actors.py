@@ -22,8 +22,9 @@ _OBJECT = re.compile(
 )
 _AGENT = re.compile(r"(?:由|\bby|->)\s*$")
 _CAUSED = re.compile(r"(?:让|请|叫|派|找|安排|要求|\b(?:get|gets|have|has|had|let|lets|ask|asks|asked|make))\s*$")
+_SENT = re.compile(r"(?:让|请|叫|派|安排)$")
 _SAYS = re.compile(
-    r"说(?!明|好|法)|表示|自述|坦言|指出|反映|(?<![主演听])讲(?![解义师课台稿])|提到|提出|承认|认为|觉得|解释|强调|透露|自认|补充|回答|答|主张|建议|提议|要求|声称|回应|抱怨|诉苦|反思|"
+    r"说(?!明|好|法)|表示|自述|坦言|指出|反映|(?<![主演听])讲(?![解义师课台稿])|提到|提出|承认|认为|觉得|解释|强调|透露|自认|补充(?![至到了齐])|回答|答|主张|建议|提议|要求|声称|回应|抱怨|诉苦|反思|"
     r"\b(?:said|says|say|explain|explains|explained|noted|notes|mention|mentioned|admit|admits|admitted|point|pointed|claim|claims|claimed|report|reports|reported|feel|feels|felt|think|thinks|thought|"
     r"believe|believes|believed|acknowledged|reckon|reckons|reckoned|told|stated|added|described|complained|remarked|saw|counted|found|noticed|observed|suggest(?:s|ed)?|propos(?:es|ed)|concluded|reflected|regretted|argued|insisted|wondered|relayed|related|put forward)\b"
 )
@@ -38,10 +39,10 @@ _HE = ("他", "她", "he", "she")
 _SOMEBODY = "?"
 """Somebody who is not one of the people that the notes name."""
 
-_DOES = re.compile(r"(?:来|去)?(?:[帮替][他她])?(?:做|负责|办|弄|搞|跟|管|写|打|送|交|查|盯|带)?的?[)）]?")
+_DOES = re.compile(r"(?:来|去)?(?:[帮替][他她](?=\w))?(?:做|负责|办|弄|搞|跟|管|写|打|送|交|查|盯|带)?的?[)）]?")
 _BEFORE_DOER = "(（ -—由就是"
 _LOOKED = re.compile(
-    r"我.{0,8}(?:看|查|翻|核|调|量|测|算|数|试)|i (?:checked|looked|timed|tested|pulled|read|counted|measured|put|watched|stood)\b"
+    r"我.{0,8}(?:看|查|翻|核|调|量|测|算|数|试|听(?!说))|i (?:checked|looked|timed|tested|pulled|read|counted|measured|put|watched|stood)\b"
 )
 """How the writer of notes begins a line of what the writer found out."""
 
@@ -195,7 +196,7 @@ class Actors:
         other = next((name for name in cast.speakers if name != writer), cast.coachee) if passage.speaker else None
         if late := self._postponed(passage):
             return late
-        found = self._subject(passage.text, writer, other or cast.coachee)
+        found = self._subject(passage.text, writer, other or cast.coachee) or self._sent(passage.text, writer)
         return found or Agents(frozenset({writer} if passage.speaker else ()), sure=False)
 
     def _postponed(self, passage: Passage) -> Agents | None:
@@ -226,6 +227,13 @@ class Actors:
         if _DONE_BY.search(text):
             return Agents(frozenset({_SOMEBODY}), sure=True)
         return Agents(first, sure=True, word=word, first=head) if first is not None else None
+
+    def _sent(self, text: str, me: str) -> Agents | None:
+        """Who is to act where the notes only say that somebody is told to: `另外叫方琼开权限`."""
+        found = self._mention.search(text)
+        if not found or not _SENT.search(text[: found.start()]):
+            return None
+        return Agents(self._people(found[0], me, None) | {me}, sure=True, word=found[0], first=frozenset({me}))
 
     def _people(self, word: str, me: str, you: str | None) -> frozenset[str]:
         cast = self._cast

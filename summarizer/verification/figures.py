@@ -38,6 +38,8 @@ _ROUNDS = (
 _DERIVED = re.compile(
     r"比|较|低|高|多出|高出|超出|低于|少了|多了|相差|差|短缺|缺口|增加|减少|提高|下降|降低|上升|剩|合计|共计|总共|一共|累计|\bbelow\b|\babove\b|\bshort\b|\bmore\b|\bless\b|\bfewer\b|\btotal|\bin all\b|\bdifference\b|\bshortfall\b|\bextra\b|\bremaining\b|\bleft(?= to\b| over\b|[.,]?$)|\bcombined\b|\bup\b|\bdown\b|\bby\b"
 )
+RATIO = re.compile(r"\s*(?:倍|times? (?:the|as|that|what|more)\b)")
+_DOTTED = re.compile(r"([01]?\d|2[0-3])\.([0-5]\d)")
 _SORTS = re.compile(
     r"\s*(?:种|方面|类|套)(?!\w{0,2}(?:产品|商品|药|货))|\s*(?:个|项|条|点|款|招|步|大)(?:方案|办法|做法|方法|选择|选项|方式|措施|原因|问题|途径|思路|建议|要求|目标|备选)|\s*(?:options|ways|ideas|alternatives|approaches|reasons|things|points|steps|choices|possibilities|measures)\b"
 )
@@ -164,7 +166,7 @@ class Figures:
         """Whether a figure is a difference or a sum of two of the notes: 3,000 less 2,150, or 15:10 to 15:45."""
         if quantity.measure not in (*_COUNTED, Measure.DURATION):
             return False
-        derived, timed = _DERIVED.search(text), quantity.measure is Measure.DURATION
+        derived, timed = _DERIVED.search(text) or RATIO.match(text, quantity.end), quantity.measure is Measure.DURATION
         if not (derived or timed):
             return False
         if timed and _SESSION.search(text):
@@ -172,6 +174,7 @@ class Figures:
         for line in lines:
             held = quantities(line)
             clocks = [other.value[0] for other in held if other.measure is Measure.TIME]
+            clocks += [minutes for other in held if clocks and (minutes := _dotted(other)) is not None]
             if timed and any(
                 (late - early) % 720 == quantity.value[0] for early in clocks for late in clocks if late != early
             ):
@@ -179,6 +182,7 @@ class Figures:
             counts = [other.value[0] for other in held if other.measure in (quantity.measure, Measure.NUMBER)]
             if derived and any(
                 quantity.value[0] in (abs(one - other), one + other)
+                or (RATIO.match(text, quantity.end) and max(one, other) == quantity.value[0] * min(one, other))
                 for place, one in enumerate(counts)
                 for other in counts[place + 1 :]
             ):
@@ -286,11 +290,19 @@ def alike(one: Quantity, one_text: str, other: Quantity, other_text: str) -> boo
     for bare, text, clock in ((one, one_text, other), (other, other_text, one)):
         if bare.measure is Measure.NUMBER and clock.measure is Measure.TIME and _AT.search(text[: bare.start]):
             return clock.value[0] % 720 == 60 * bare.value[0] % 720
+        if clock.measure is Measure.TIME and (minutes := _dotted(bare)) is not None:
+            return clock.value[0] % 720 == minutes % 720
     for short, text, full, full_unit in ((one, one_text, other, theirs), (other, other_text, one, mine)):
         # 1.1m is metres, or a million and a hundred thousand.
         if short.measure is full.measure is Measure.NUMBER and _M.match(text, short.end) and not full_unit:
             return full.value[0] in (short.value[0], short.value[0] * 1_000_000)
     return same(one, other)
+
+
+def _dotted(quantity: Quantity) -> int | None:
+    """The minutes of a time of day written as a number: 7.40."""
+    found = _DOTTED.fullmatch(quantity.text)
+    return 60 * int(found[1]) + int(found[2]) if found and quantity.measure is Measure.NUMBER else None
 
 
 def _loose(one: Quantity, one_text: str, other: Quantity, other_text: str) -> str:

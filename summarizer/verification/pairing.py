@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from summarizer.text.quantities import Measure, Quantity, quantities
-from summarizer.verification.figures import alike
+from summarizer.verification.figures import RATIO, alike
 from summarizer.verification.overlap import Unit, framed, units
 from summarizer.verification.passages import Passages
 
@@ -28,7 +28,6 @@ _SHARED = 2
 _PART = re.compile(
     r"[,，。;；:：、!！?？]|\s(?:where|while|whereas|against|when|but|and)\s|而(?!且)|其中|(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])"
 )
-_RATIO = re.compile(r"\s*(?:倍|times? (?:the|as|that|what|more)\b)")
 
 # Two sides of one thing, where a statement and the notes may each speak of both.
 _SIDES = tuple(
@@ -67,7 +66,7 @@ class Pairs:
         """The figures and sides of a normalised statement that the notes give to something else."""
         held = list(_held(text))
         for mine in held:
-            if mine.figure and (mine.figure.article or _RATIO.match(text, mine.figure.end) or _vague_day(mine.figure)):
+            if mine.figure and (mine.figure.article or RATIO.match(text, mine.figure.end) or _vague_day(mine.figure)):
                 continue
             same = [other for other in self._there if _equal(mine, other)]
             rivals = [other for other in self._there if _rival(mine, other)] if same else []
