@@ -20,6 +20,11 @@ _SOFT = re.compile(
 _DECIDED = re.compile(
     r"(?<!再)决定(?!是否|要不要)|商定|确定|敲定|定为|定下|选定|已经|已将|已把|必须|必定|一定|肯定|采用|同意|答应|承诺|保证|\bdecided\b|\bchose|\bchosen\b|\bagreed\b|\bcommitted\b|\bsettled\b|\bconfirmed\b|\bpromised\b|\bcertain(?:ly)?\b|\bdefinitely\b|\bhas (?:already )?\w+ed\b"
 )
+_UNDECIDED = re.compile(
+    r"没(?:有)?(?:答应|同意|定|决定|确定)|未(?:定|决定|同意)|不同意|\bnot (?:yet )?(?:decided|agreed|settled)|\bnothing decided"
+)
+_CONDITION = re.compile(r"^(?:如果|要是|假如|若是?|能行|行的话|可以的话|能成|if )")
+_LISTED = re.compile(r"^(?:或者?|要么|[一二三四]是|方案[一二三四abc]|or |[abc]\))")
 _YES = re.compile(
     r"^(?:可以|行|好|对|是|没问题|成|同意|嗯|yes|sure|ok|okay|fine|good|agreed|let's|deal|do it|great|right)(?![^\s,，。.!])"
 )
@@ -39,13 +44,17 @@ def overstated(text: str, whole: str, passage: Passage, passages: Passages, leni
     """
     after = passages.after(passage)
     added = after.text if after and after.line == passage.line and not _UNITED.search(after.text) else ""
-    open_ = _OPEN.search(passage.text) or _OPEN.search(added)
+    before = passages.before(passage)
+    condition = before.text if before and before.line == passage.line and _CONDITION.match(before.text) else ""
+    open_ = _OPEN.search(passage.text) or _OPEN.search(added) or _OPEN.search(condition) or _CONDITION.match(condition)
     if (open_ or passage.asked) and not _settled(passage, passages):
         decided = _DECIDED.search(text)
-        if decided and open_ and not _DECIDED.search(passage.turn.replace(open_[0], "")):
+        if decided and open_ and not _DECIDED.search(_UNDECIDED.sub("", passage.turn.replace(open_[0], ""))):
             return decided[0]
         if not lenient and not _SOFT.search(whole):
             return open_[0] if open_ else passage.text
+    if _LISTED.match(passage.text) and (decided := _DECIDED.search(text)) and not _DECIDED.search(passage.turn):
+        return decided[0]
     strong = _STRONG.search(text)
     if strong and not _STRONG_TOO.search(passage.turn):
         return strong[0]

@@ -124,6 +124,10 @@ class Passages:
         """The clause that follows in the notes."""
         return self.all[passage.number + 1] if passage.number + 1 < len(self.all) else None
 
+    def before(self, passage: Passage) -> Passage | None:
+        """The clause that comes before it in the notes."""
+        return self.all[passage.number - 1] if passage.number else None
+
     def ranked(self, clause: str) -> list[Ranked]:
         """The passages that carry most of a clause, best first."""
         bare = self.nameless(clause)
