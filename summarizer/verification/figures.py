@@ -40,6 +40,11 @@ _DERIVED = re.compile(
 )
 RATIO = re.compile(r"\s*(?:倍|times? (?:the|as|that|what|more)\b)")
 _DOTTED = re.compile(r"([01]?\d|2[0-3])\.([0-5]\d)")
+_BY = re.compile(r"\b(?:by|before|starting|from|until|due)(?: on)?(?: (?:mon|tues|wednes|thurs|fri|satur|sun)day)? $")
+_UP_TO = re.compile(r"[之以]?前|起|开始")
+_AGAIN = re.compile(
+    r"再|看|见|碰|聊|谈|查|听|复|下次|对一|\b(?:next|again|meet|look|check|review|see|talk|read|listen|go (?:through|over))\b"
+)
 _SORTS = re.compile(
     r"\s*(?:种|方面|类|套)(?!\w{0,2}(?:产品|商品|药|货))|\s*(?:个|项|条|点|款|招|步|大)(?:方案|办法|做法|方法|选择|选项|方式|措施|原因|问题|途径|思路|建议|要求|目标|备选)|\s*(?:options|ways|ideas|alternatives|approaches|reasons|things|points|steps|choices|possibilities|measures)\b"
 )
@@ -102,6 +107,21 @@ class Figures:
             and not any(alike(quantity, text, other, line) for line in lines for other in quantities(line))
             and not any(_bare_digits(quantity, text, line) for line in lines)
         ]
+
+    def due_only(self, text: str) -> bool:
+        """Whether the day that a text gives is in the notes no more than one by which, or from which, a thing is done."""
+        held = [
+            (passage.turn, other)
+            for passage in self._passages.all
+            for other in quantities(passage.text)
+            for quantity in quantities(text)
+            if quantity.measure in _TIMED and alike(quantity, text, other, passage.text)
+        ]
+        return bool(held) and all(
+            (_BY.search(turn[: turn.find(other.text)]) or _UP_TO.match(turn[turn.find(other.text) + len(other.text) :]))
+            and not _AGAIN.search(turn)
+            for turn, other in held
+        )
 
     def _excused(self, quantity: Quantity, text: str) -> bool:
         """Whether a quantity is none of the notes' own: `三种办法` counts what they list, `前一个月` is last month."""
@@ -275,6 +295,8 @@ def _stands_alone(numeral: str, notes: str) -> bool:
 
 def alike(one: Quantity, one_text: str, other: Quantity, other_text: str) -> bool:
     """Whether two quantities where they stand can mean the same: measure, value and unit."""
+    if one.measure is Measure.DATE and other.measure is Measure.PERIOD:
+        return False  # a month of the notes bears out no day in it
     mine, theirs = unit(one, one_text), unit(other, other_text)
     if mine and theirs and one.measure is other.measure is Measure.NUMBER:
         return (
