@@ -11,7 +11,7 @@ from typing import NamedTuple
 from summarizer.notes import Line
 from summarizer.reading.labels import field_of_label
 from summarizer.text.normal import normalise
-from summarizer.verification.names import SURNAMES, TITLES, named
+from summarizer.verification.names import PLACE, SURNAMES, TITLES, named
 
 COACH = "coach"
 COACHEE = "coachee"
@@ -46,6 +46,9 @@ _COACHES = re.compile(r"(\S{1,6}?)\s*(?:辅导|带教)\s*(?:\S{0,6}\s)?([^\s,，
 _TELLS = r"(?:自己)?(?:也)?(?:说|讲|觉得|认为|反映|表示|自述|承认|提到|解释|答应|保证|[:：])"
 _ENGLISH = re.compile(r"(?<![A-Za-z'])(?:M(?:r|s|rs)\.? |Dr\.? )?([A-Z][a-zé]+(?: [A-Z][a-zé]+)?)(?![A-Za-z])")
 _ENGLISH_TELLS = r"(?:\s*\([^)]*\))?(?:\s*:| (?:says?|said|thinks?|thought|feels?|felt|reckons?|admits?|claims?|explains?|wants?|will|is|was|to|has|had|keeps?|gets?)\b)"
+_ENGLISH_ACTS = re.compile(
+    rf"{_ENGLISH_TELLS}| [a-z]{{2,}}s (?:in|the|an?|his|her|my|it|up|out|over|to|every|each|one|two|three|those|these)\b"
+)
 _ENGLISH_MET = r"(?:\bw/|\bwith|\bMe \+|1:1 w/|\bto \w+|->|\bre)\s(?:\w+ )?"
 _NO_ENGLISH_NAME = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs fri sat sun jan feb mar apr may jun jul aug sep sept oct nov dec january "
@@ -54,7 +57,6 @@ _NO_ENGLISH_NAME = frozenset(
     "asked each every no not yes thanks and but or so if as two one all both her his its my our lab order session talk goal deal during once until mr ms mrs dr "
     "what where why how who can could should would let then there here since despite although because instead rather same reception sundays saturdays vet museum first last today tomorrow now later options option plan target background note sure did let good fair yeah only spoke german french spanish italian dutch japanese american british european".split()
 )
-_PLACE = re.compile(r"\s(?:Street|Road|Lane|Avenue|Square|House|Hall|Park|Ltd|Inc)\b")
 _COACHING = re.compile(
     rf"(?:{TITLES}|站长|场长|行长|护士长|主管|老板|领班|\bcoach|\bhead\b|\bmgr|\bmanager|\blead\b|\bboss|\bsupervisor|\bprincipal)",
     re.IGNORECASE,
@@ -163,11 +165,11 @@ def _english(text: str) -> list[str]:
     for match in _ENGLISH.finditer(text):
         words = [word for word in match[1].split() if word.lower() not in _NO_ENGLISH_NAME]
         name = " ".join(words)
-        if not name or _PLACE.match(text, match.end()) or _PLACE.search(f" {name}"):
+        if not name or PLACE.match(text, match.end()) or PLACE.search(f" {name}"):
             continue
         begins = text[: match.start()].rstrip(" \"'(")[-1:] in ("", "\n", ".", "!", "?", "。", "！", "？")
         titled = re.match(r"M(?:r|s|rs)\b|Dr\b", match[0])
-        if begins and not titled and text.count(name) < 2 and not re.match(_ENGLISH_TELLS, text[match.end() :]):
+        if begins and not titled and text.count(name) < 2 and not _ENGLISH_ACTS.match(text, match.end()):
             continue
         found.append(words[-1] if begins and len(words) > 1 and text.count(words[-1]) > text.count(name) else name)
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 
 from summarizer.text.quantities import Measure, Quantity, quantities, same
@@ -321,10 +322,10 @@ def alike(one: Quantity, one_text: str, other: Quantity, other_text: str) -> boo
     return same(one, other)
 
 
-def _dotted(quantity: Quantity) -> int | None:
+def _dotted(quantity: Quantity) -> Decimal | None:
     """The minutes of a time of day written as a number: 7.40."""
     found = _DOTTED.fullmatch(quantity.text)
-    return 60 * int(found[1]) + int(found[2]) if found and quantity.measure is Measure.NUMBER else None
+    return Decimal(60 * int(found[1]) + int(found[2])) if found and quantity.measure is Measure.NUMBER else None
 
 
 def _loose(one: Quantity, one_text: str, other: Quantity, other_text: str) -> str:

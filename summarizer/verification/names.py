@@ -34,12 +34,15 @@ _PRONOUNS = frozenset(
 )
 _PARENTHESES = re.compile(r"[(（\[【〔].*?[)）\]】〕]")
 _SPLIT = re.compile(r"[,，、/;；&]|\s(?:and|or)\s|[和与及]")
-_ENGLISH_NAME = re.compile(r"(?<=[a-z,;] )([A-Z][a-z]{2,})\b(?!\s*[:/])")
+PLACE = re.compile(r"\s(?:Street|Road|Lane|Avenue|Square|House|Hall|Park|Ltd|Inc)\b")
+"""What makes an English name one of a place or a firm."""
+
+_ENGLISH_NAME = re.compile(rf"(?<=[a-z,;] )([A-Z][a-z]{{2,}})\b(?!\s*[:/]|{PLACE.pattern})")
 _NOT_NAMES = frozenset(
     "Mon Tue Tues Wed Weds Thu Thur Thurs Fri Sat Sun Mondays Tuesdays Wednesdays Thursdays Fridays Saturdays Sundays Monday Tuesday Wednesday Thursday Friday Saturday Sunday Jan Feb Mar Apr May Jun Jul Aug Sep "
     "Sept Oct Nov Dec January February March April June July August September October November "
     "December English Chinese Excel Word Teams Zoom Slack The This That She They Will Christmas "
-    "Easter".split()
+    "Easter Let Street Road German French Spanish Italian Dutch Japanese American British European".split()
 )
 
 

@@ -23,6 +23,9 @@ _NONE = re.compile(
 )
 """What denies all that a clause says."""
 
+_PRESCRIBED = re.compile(r"要求|今后|务必|须|(?<!适)应(?![该当]?是)|\bmust\b|\bis to\b|\bare to\b")
+"""What asks for a thing: that it was not done is why."""
+
 _REACH = 2
 """Meaningful units after a negation that it denies."""
 
@@ -114,7 +117,12 @@ def contradicts(text: str, passage: Passage) -> str | None:
         mine, theirs, turn = denials(text), denials(passage.text), denials(passage.turn)
         if mine.denied and not negated(passage.turn) and (_common(mine.denied, turn.affirmed) or _NONE.search(text)):
             return text
-        if theirs.denied and not negated(text) and _common(theirs.denied, mine.affirmed):
+        if (
+            theirs.denied
+            and not negated(text)
+            and not _PRESCRIBED.search(text)
+            and _common(theirs.denied, mine.affirmed)
+        ):
             return text
     return _opposed(text, passage.text)
 
