@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from summarizer.text.normal import normalise
 from summarizer.verification.cast import COACH, COACHEE, Cast
+from summarizer.verification.names import TITLES
 from summarizer.verification.overlap import share
 from summarizer.verification.passages import Passage, Passages
 
@@ -57,6 +58,7 @@ _THIRD = re.compile(r"\W*(?:他|她|其|(?:and |that |but )?(?:he|she)\b)")
 _TELLS = re.compile(
     r"(?:自己|突然|也|还|又|后来)?(?:说|讲|反映|回答|答|坦言|[:：])|\s(?:says?|said|reckons?|thinks?|thought|feels?|felt|admits?|explains?)\b"
 )
+_TITLED = re.compile(rf"(?:{TITLES}|站长|场长)$")
 _SAME = 0.45
 _CLOSE = 0.4
 
@@ -254,4 +256,6 @@ class Actors:
 def _short_forms(name: str) -> list[str]:
     if name.isascii():
         return [part for part in name.split() if len(part) > 2]
+    if (titled := _TITLED.search(name)) and titled.start():
+        return [titled[0]]
     return [name[1:]] if len(name) == 3 and name[0] not in "小老阿" else []

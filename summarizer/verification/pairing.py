@@ -74,10 +74,11 @@ class Pairs:
                 continue
             kept = max(self._likeness(mine, other)[0] for other in same)
             best, shared, rival = max((*self._likeness(mine, other), place) for place, other in enumerate(rivals))
-            if best < _AS_MUCH or shared < _SHARED or best - kept < _MARGIN:
+            if best < _AS_MUCH or best - kept < _MARGIN:
                 continue
             twins = [other for other in held if _equal(other, rivals[rival])]
-            if not twins or any(self._moved(twin, same, rivals[rival]) for twin in twins):
+            moved = any(self._moved(twin, same, rivals[rival]) for twin in twins)
+            if moved or (not twins and shared >= _SHARED):
                 yield mine.text
 
     def _moved(self, twin: _Held, mine: Iterable[_Held], own: _Held) -> bool:
