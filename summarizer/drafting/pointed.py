@@ -109,18 +109,20 @@ def accept(summary: Summary, ask: Pointed, answer: ModelAnswer) -> bool:
         if read is None:
             setattr(action, ask.spec.name, value)
         return read is None or value.text in read.text or read.text in value.text
-    if ask.spec.path == "basics.coach" and _is_coachee(value, summary):
-        return True  # Asked who coached, a small model names whom it finds. Nobody coaches themself.
+    if _is_the_other(ask.spec.path, value, summary):
+        return True  # Asked for one of the two, a small model names whom it finds. Nobody coaches themself.
     known = get(summary, ask.spec.path)
-    if known is None or ask.spec.kind is Kind.PROSE:
+    if known is None or ask.spec.kind.is_prose:
         put(summary, ask.spec.path, value)
         return True
     return ask.spec.kind is not Kind.PERSON or value.text in known.text or known.text in value.text
 
 
-def _is_coachee(value: Statement, summary: Summary) -> bool:
-    coachee = summary.basics.coachee
-    return coachee is not None and (value.text in coachee.text or coachee.text in value.text)
+def _is_the_other(path: str, value: Statement, summary: Summary) -> bool:
+    """Whether a value for the coach is the coachee already known, or the other way round."""
+    both = {"basics.coach": summary.basics.coachee, "basics.coachee": summary.basics.coach}
+    other = both.get(path)
+    return other is not None and (value.text in other.text or other.text in value.text)
 
 
 def _fits(ask: Pointed, value: Statement, summary: Summary) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from summarizer.text.days.scan import mentions
-from summarizer.text.normal import with_origin
+from summarizer.text.normal import normalise, with_origin
 from summarizer.text.quantities import Measure, Quantity, quantities
 
 _DAY = re.compile(
@@ -28,6 +28,12 @@ _JOIN = re.compile(r"\s*(?:吧?[,，]|的|at|on|by)?\s*")
 _DEADLINE = re.compile(r"前|之前|以前|内|为止|^(?:by|before|until|within|no later than|最迟|最晚)\b", re.IGNORECASE)
 
 
+_EVENT = re.compile(
+    r"(?:'s)? ?(?:[a-z-]+ ){0,2}(?:mtgs?|meetings?|huddles?|stand-?ups?|shifts?)\b|的?(?:[\u4e00-\u9fff]{0,3}?)(?:例会|晨会|周会|早会|班会|碰头会|部门会)(?![之以]?前)|的(?!时候|话)[\u4e00-\u9fff]|"
+    r"(?:和|与|、|跟)[^，。,;；]{0,8}?[这那]?[两几三四]?[场单批次期份张](?![一二三四五六七八九十\d])"
+)
+
+
 def time_expression(text: str) -> str | None:
     """The first stretch of a sentence that says a day, with its time and its 前 or "by"; None where no day is said."""
     return next(iter(_expressions(text)), None)
@@ -36,7 +42,14 @@ def time_expression(text: str) -> str | None:
 def due_expression(text: str) -> str | None:
     """The stretch that says by when something is to be done: one with 前 or "by", else the first that says a day."""
     found = _expressions(text)
-    return next((one for one in found if is_deadline(one)), found[0] if found else None)
+    plain = [one for one in found if not _names_event(text, one)]
+    return next((one for one in found if is_deadline(one)), plain[0] if plain else None)
+
+
+def _names_event(text: str, expression: str) -> bool:
+    """Whether a day only says which meeting is meant: "a seat at Tues coordination mtg", 周三例会."""
+    after = normalise(text[text.find(expression) + len(expression) :])
+    return bool(_EVENT.match(after))
 
 
 def meeting_expression(text: str) -> str | None:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from summarizer.text.names import TITLES
 from summarizer.text.normal import normalise
 from summarizer.verification.cast import COACH, COACHEE, Cast
-from summarizer.verification.names import TITLES
 from summarizer.verification.overlap import share
 from summarizer.verification.passages import Passage, Passages
 
