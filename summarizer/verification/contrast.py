@@ -34,7 +34,6 @@ _CAUSE = re.compile(
 _SAID = 0.6
 _ABSENT = 0.25
 _ABOUT = 0.5
-_LEAST = {"zh": 2, "en": 1}
 
 
 class Contrast(NamedTuple):
@@ -89,11 +88,7 @@ class Contrasts:
     @cached_property
     def _there(self) -> list[Contrast]:
         turns = {passage.line: passage.turn for passage in self._passages.all}
-        return [found for turn in turns.values() for found in contrasts(turn) if _heavy(found.denied)]
-
-
-def _heavy(text: str) -> bool:
-    return len(carried(text, "")) >= _LEAST["en" if text.isascii() else "zh"]
+        return [found for turn in turns.values() for found in contrasts(turn)]
 
 
 def _says(text: str, part: str, least: float = _SAID) -> bool:

@@ -41,11 +41,6 @@ _DERIVED = re.compile(
 )
 RATIO = re.compile(r"\s*(?:倍|times? (?:the|as|that|what|more)\b)")
 _DOTTED = re.compile(r"([01]?\d|2[0-3])\.([0-5]\d)")
-_BY = re.compile(r"\b(?:by|before|starting|from|until|due)(?: on)?(?: (?:mon|tues|wednes|thurs|fri|satur|sun)day)? $")
-_UP_TO = re.compile(r"[之以]?前|起|开始")
-_AGAIN = re.compile(
-    r"再|看|见|碰|聊|谈|查|听|复|下次|对一|\b(?:next|again|meet|look|check|review|see|talk|read|listen|go (?:through|over))\b"
-)
 _SORTS = re.compile(
     r"\s*(?:种|方面|类|套)(?!\w{0,2}(?:产品|商品|药|货))|\s*(?:个|项|条|点|款|招|步|大)(?:方案|办法|做法|方法|选择|选项|方式|措施|原因|问题|途径|思路|建议|要求|目标|备选)|\s*(?:options|ways|ideas|alternatives|approaches|reasons|things|points|steps|choices|possibilities|measures)\b"
 )
@@ -55,7 +50,7 @@ _AT = re.compile(r"\b(?:at|by|before|after|until|from|about) $")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?|[〇零一二两三四五六七八九十百千万亿]+")
 _SESSION = re.compile(r"谈话|辅导|会谈|面谈|沟通|谈于|\b(?:session|talk|meeting|conversation|coaching)\b")
 _COUNTED = (Measure.NUMBER, Measure.PERCENT)
-_TIMED = (Measure.DATE, Measure.WEEKDAY)
+TIMED = (Measure.DATE, Measure.WEEKDAY)
 _BESIDE = 0.5
 _TOPIC = 0.25
 _CONTEXT = 0.6
@@ -109,21 +104,6 @@ class Figures:
             and not any(_bare_digits(quantity, text, line) for line in lines)
         ]
 
-    def due_only(self, text: str) -> bool:
-        """Whether the day that a text gives is in the notes no more than one by which, or from which, a thing is done."""
-        held = [
-            (passage.turn, other)
-            for passage in self._passages.all
-            for other in quantities(passage.text)
-            for quantity in quantities(text)
-            if quantity.measure in _TIMED and alike(quantity, text, other, passage.text)
-        ]
-        return bool(held) and all(
-            (_BY.search(turn[: turn.find(other.text)]) or _UP_TO.match(turn[turn.find(other.text) + len(other.text) :]))
-            and not _AGAIN.search(turn)
-            for turn, other in held
-        )
-
     def _excused(self, quantity: Quantity, text: str) -> bool:
         """Whether a quantity is none of the notes' own: `三种办法` counts what they list, `前一个月` is last month."""
         after, before = text[quantity.end :], text[: quantity.start]
@@ -147,7 +127,7 @@ class Figures:
         return quantity.measure is Measure.NUMBER and bool(re.search(r"第$", before)) and quantity.value[0] <= 2
 
     def _borne_out(self, quantity: Quantity, text: str, passage: Passage, related: str) -> bool:
-        if quantity.measure in _TIMED and self._resolved(quantity, text, [passage.turn]):
+        if quantity.measure in TIMED and self._resolved(quantity, text, [passage.turn]):
             return True
         held = quantities(passage.turn)
         if any(alike(quantity, text, other, passage.turn) for other in held):
@@ -165,7 +145,7 @@ class Figures:
                 for line in lines
                 for other in quantities(line)
             )
-        if quantity.measure in _TIMED and self._resolved(quantity, text, lines):
+        if quantity.measure in TIMED and self._resolved(quantity, text, lines):
             return True
         return any(alike(quantity, text, other, line) for line in lines for other in quantities(line))
 
@@ -219,7 +199,7 @@ class Figures:
         parts, others = _parts(text), _parts(passage.text) or _parts(passage.turn)
         if parts and others and not parts & others and not _clocked(passage.turn):
             found.append(next(match[0] for match in _PARTS.finditer(text)))
-        if not any(quantity.measure in _TIMED for quantity in quantities(text)):
+        if not any(quantity.measure in TIMED for quantity in quantities(text)):
             rounds, those = _rounds(text), _rounds(passage.text) or _rounds(passage.turn)
             if rounds and those and not rounds & those:
                 found.append(next(match[0] for match in _ROUND.finditer(text)))
@@ -257,7 +237,7 @@ def holds(text: str, turn: str) -> bool:
     counted = [
         figure
         for figure in quantities(text)
-        if not figure.article and figure.measure not in (*_TIMED, Measure.TIME, Measure.PERIOD)
+        if not figure.article and figure.measure not in (*TIMED, Measure.TIME, Measure.PERIOD)
     ]
     return bool(counted) and all(
         any(

@@ -166,7 +166,7 @@ class Grounding:
                     self._session.isoformat(), self._session
                 ):
                     yield Finding(Fault.NUMBER, quantity.text)
-        if spec.path == "follow_up.time" and bare(normalise(text)) and self._figures.due_only(normalise(text)):
+        if spec.path == "follow_up.time" and bare(normalise(text)) and self._pairs.due_only(normalise(text)):
             yield Finding(Fault.PAIRED, text)
 
     def _elsewhere(self, text: str, claims: Sequence[Claim], spec: FieldSpec) -> bool:

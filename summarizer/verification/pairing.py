@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from summarizer.text.quantities import Measure, Quantity, quantities
-from summarizer.verification.figures import RATIO, alike
+from summarizer.verification.figures import RATIO, TIMED, alike
 from summarizer.verification.overlap import Unit, framed, units
 from summarizer.verification.passages import Passages
 
@@ -27,6 +27,12 @@ _SHARED = 2
 
 _PART = re.compile(
     r"[,，。;；:：、!！?？]|\s(?:where|while|whereas|against|when|but|and)\s|而(?!且)|其中|(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])"
+)
+
+_BY = re.compile(r"\b(?:by|before|starting|from|until|due)(?: on)?(?: (?:mon|tues|wednes|thurs|fri|satur|sun)day)? $")
+_UP_TO = re.compile(r"[之以]?前|起|开始")
+_AGAIN = re.compile(
+    r"再|看|见|碰|聊|谈|查|听|复|下次|对一|\b(?:next|again|meet|look|check|review|see|talk|read|listen|go (?:through|over))\b"
 )
 
 # Two sides of one thing, where a statement and the notes may each speak of both.
@@ -81,6 +87,19 @@ class Pairs:
             if moved or (not twins and shared >= _SHARED):
                 yield mine.text
 
+    def due_only(self, text: str) -> bool:
+        """Whether the day that a text gives is in the notes no more than one by which, or from which, a thing is done."""
+        held = [
+            (passage.text[: other.start], passage.text[other.end :])
+            for passage in self._passages.all
+            for other in quantities(passage.text)
+            for quantity in quantities(text)
+            if quantity.measure in TIMED and alike(quantity, text, other, passage.text)
+        ]
+        return bool(held) and all(
+            (_BY.search(before) or _UP_TO.match(after)) and not _AGAIN.search(before + after) for before, after in held
+        )
+
     def _moved(self, twin: _Held, mine: Iterable[_Held], own: _Held) -> bool:
         """Whether the rival, where the statement has it too, stands there rather where the other one should."""
         there, here = max(self._likeness(twin, other)[0] for other in mine), self._likeness(twin, own)[0]
@@ -100,28 +119,25 @@ class Pairs:
 
 
 def _held(text: str) -> Iterator[_Held]:
-    found = [(figure.start, figure.end, figure, None) for figure in quantities(text)]
+    figures = [(figure.start, figure.end, figure, None) for figure in quantities(text)]
     sides = [
         (match.start(), match.end(), None, (pair, which))
         for pair, both in enumerate(_SIDES)
         for which, side in enumerate(both)
         for match in side.finditer(text)
     ]
-    places = sorted([*found, *sides], key=lambda held: held[:2])
-    if not places:
+    if not figures and not sides:
         return
-    frame, cuts = framed(text), list(_PART.finditer(text))
+    frame, cuts = framed(text), [(cut.start(), cut.end()) for cut in _PART.finditer(text)]
     told = [unit for unit in units(text) if not unit.empty and unit.start not in frame]
-    for place, (start, end, figure, side) in enumerate(places):
-        before = max([places[place - 1][1] if place else 0, *(cut.end() for cut in cuts if cut.end() <= start)])
-        after = min(
-            [
-                places[place + 1][0] if place + 1 < len(places) else len(text),
-                *(cut.start() for cut in cuts if cut.start() >= end),
-            ]
-        )
-        around = tuple(unit for unit in told if before <= unit.start < start or end <= unit.start < after)
-        yield _Held(text[start:end], figure, side, text, around)
+    for kind in (figures, sorted(sides, key=lambda held: held[:2])):
+        for start, end, figure, side in kind:
+            # What lies between two figures is said of either; a side may be what a figure is of.
+            bounds = [*cuts, *((other[0], other[1]) for other in kind)]
+            before = max([0, *(last for _, last in bounds if last <= start)])
+            after = min([len(text), *(first for first, _ in bounds if first >= end)])
+            around = tuple(unit for unit in told if before <= unit.start < start or end <= unit.start < after)
+            yield _Held(text[start:end], figure, side, text, around)
 
 
 def _vague_day(figure: Quantity) -> bool:
