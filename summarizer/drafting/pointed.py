@@ -154,10 +154,21 @@ def _copied(cited: Cited | None, answers: Sequence[Answer]) -> Statement | None:
         at = normal.text.find(wanted)
         if at < 0:
             continue
+        if wanted.isascii() and not _whole(normal.text, at, at + len(wanted), piece.text, normal.origin):
+            continue
         first, last = normal.origin[at], normal.origin[at + len(wanted) - 1] + 1
         span = EvidenceSpan(line=piece.line, start=piece.start + first, end=piece.start + last)
         return Statement(text=piece.text[first:last], evidence=[span])
     return None
+
+
+def _whole(squeezed: str, start: int, end: int, text: str, origin: Sequence[int]) -> bool:
+    """Whether a stretch of a squeezed text begins and ends with a word of the text: the i in "dip" is nobody."""
+    first, last = origin[start], origin[end - 1]
+    before, after = text[:first][-1:], text[last + 1 :][:1]
+    return not (before.isascii() and before.isalpha() and squeezed[start].isalpha()) and not (
+        after.isascii() and after.isalpha() and squeezed[end - 1].isalpha()
+    )
 
 
 def _squeezed(normal: Normal) -> Normal:

@@ -30,11 +30,11 @@ _BY = re.compile(
 )
 # Where people will meet again. A day beside it says when; without one it may also be what somebody would do next time.
 _NEXT = re.compile(
-    r"下次|下一次|下回|\bnext (?:one|time|session|sit[- ]?down|talk|meeting|chat|1[:-]1|check[- ]?in|catch[- ]?up)\b|\bfollow[- ]?up\b"
+    r"下次|下一次|下回|\bnext (?:one|time|session|sit[- ]?down|talk|meeting|chat|call|look|review|date|1[:-]1|check[- ]?in|catch[- ]?up)\b|\bfollow[- ]?up\b"
 )
 _AGAIN = re.compile(
     r"再(?:碰|聊|谈|约|见|看一?[次下眼遍]|过一[次下遍])|碰头|碰一[下次]|复盘|复查|复核|回访|跟进|抽查|回头看|下次(?:见|聊|谈)|"
-    r"\b(?:follow[- ]?up|catch[- ]?up|check[- ]?in|meet again|see(?:ing)? (?:him|her|them) again|back together|sit down again|touch base|review again|revisit|(?:drop|stop|swing|pop) (?:by|in))\b"
+    r"\b(?:follow[- ]?up|catch[- ]?up|check[- ]?in|(?:meet|talk|speak|chat|sit|see(?:ing)?|look|meeting|get together)\b.{0,25}? again|back together|touch base|review again|revisit|(?:drop|stop|swing|pop) (?:by|in))\b"
 )
 # A task that somebody takes on without a day: 尽快 closes it, or it opens with who.
 _HASTE = re.compile(
@@ -63,17 +63,27 @@ _TURNED = re.compile(
 )
 # Words for what lies at the bottom of a problem.
 _ROOT = re.compile(
-    r"根子|症结|说到底|归根到底|归根结底|说穿了|核心问题|\broot (?:cause|of it|of the)\b|\bthe real (?:issue|problem)\b|\b(?:comes|boils) down to\b"
+    r"\bthe short version\b|\bwhy (?:he|she|they)(?:'s| is|'re| are) (?:struggling|late|behind|stuck)\b|\bthe (?:nub|crux|heart) of (?:it|the)\b|^(?:root )?cause\s*[=:]|根子|症结|说到底|归根到底|归根结底|说穿了|核心问题|\broot (?:cause|of it|of the)\b|\bthe real (?:issue|problem)\b|\b(?:comes|boils) down to\b"
 )
 # What made somebody ask for the talk.
 _WHY_NOW = re.compile(
-    r"\bthe reason (?:for|behind|we|i) (?:the |this |our )?(?:meeting|met|chat|talk|conversation|session|sit[- ]?down|asked|called)|\b(?:hence (?:this|the) ?(?:chat|talk|meeting|one)?|(?:is|that's|was) (?:what made me|why (?:i|we))|made me (?:ask|call|want|book)|prompted (?:this|the|me)|which is why (?:i|we) (?:met|sat|asked|called|talked|spoke))\b|"
+    r"\bthe reason (?:for|behind|we|i) (?:the |this |our )?(?:meeting|met|chat|talk|conversation|session|sit[- ]?down|asked|called)|\b(?:hence (?:this|the) ?(?:chat|talk|meeting|one)?|(?:->|=>|[,-])\s*that's why\W*$|(?:is|that's|was) (?:what made me|why (?:i|we))|made me (?:ask|call|want|book)|prompted (?:this|the|me)|which is why (?:i|we) (?:met|sat|asked|called|talked|spoke))\b|"
     r"(?:所以|这才|才|因此|就)(?:想着?)?(?:找|约|叫|请)(?:他|她|了?[\u4e00-\u9fff]{2,3})(?:来)?(?:聊|谈|坐|过来|面谈)|(?:为|因)这(?:个|件)?事(?:找|约|叫)|^(?:起因|由头)|(?:谈话|面谈|找[他她]|约[他她])的?(?:原因|起因|由头)"
 )
 # What the coach wants to come of the talk.
 _AIM = re.compile(
-    r"\b(?:i (?:really )?want(?:ed)? (?:him|her|them|us|this|no)\b|the (?:aim|goal|point|idea) (?:was|is|of|today)\b|what i wanted|opened by saying (?:he|she|i) wanted|so that nobody)|"
+    r"^(?:aim|goal|target)\b|\b(?:i (?:really )?want(?:ed)? (?:him|her|them|us|this|no|the|all|every|each|it|to see)\b|i'd like (?:to see|the|him|her|them)\b|the (?:aim|goal|point|idea) (?:was|is|of|today)\b|what i wanted|opened by saying (?:he|she|i) wanted|so that nobody)|"
     r"(?:这次|今天|本次)(?:谈话|面谈|辅导)?(?:就|主要|的)?(?:是)?(?:想|希望|目的|目标)|^目标(?:是|[:：])|我(?:想|希望|要)(?:让|他|她)"
+)
+# What the coach learnt of the employee.
+_LEARNT_OF = re.compile(
+    r"\bi(?:'ve| have)? (?:learn(?:t|ed) (?:that )?(?:he|she|they)|(?:hadn't|had not) (?:reali[sz]ed|known|seen) |never knew |(?:under|over)(?:rated|estimated) )|\bthan i(?:'d| had)? (?:gave|given|thought|expected|assumed)\b|"
+    r"没想到[他她]|才(?:知道|发现)[他她]|[他她]其实(?:是|很|比)|我(?:小看|低估|高估)了?[他她]"
+)
+# What the employee can do since.
+_CAN_NOW = re.compile(
+    r"\b(?:showed|taught|walked) (?:him|her|them)\b.*\b(?:he|she|they) (?:can|did|could|got|now|managed)\b|\bcan now\b|\bwas news to (?:him|her|them)\b|\bnow knows how\b|"
+    r"(?:教|带)(?:了)?[他她].{2,20}(?:会了|学会|能自己|上手|做对|掌握)"
 )
 # What the coach would do another time.
 _HINDSIGHT = re.compile(
@@ -259,7 +269,12 @@ def _weighed(piece: Segment, shares: Shares, in_head: bool, later: bool, arrangi
     if _WHY_NOW.search(plain):
         factors |= {"background.trigger": 40.0, NONE: 0.3}
     if piece.speaker is None and _AIM.search(plain):
-        factors["background.goals"] = 8.0
+        # In English who wants something done says so with another verb; a day behind a wish is when it should be so.
+        factors |= {"background.goals": 60.0, "plan.actions": 0.1} if plain.isascii() else {"background.goals": 8.0}
+    if piece.speaker is None and _LEARNT_OF.search(plain):
+        factors |= {"outcomes.coach.understanding": 200.0 if plain.isascii() else 10.0}
+    if piece.speaker is None and _CAN_NOW.search(plain):
+        factors |= {"outcomes.coachee.skills": 10.0, NONE: 0.2}
     if piece.speaker is None and _HINDSIGHT.search(plain):
         factors["reflection.improvement"] = 12.0
     if _UNRELATED.search(plain):

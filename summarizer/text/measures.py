@@ -32,6 +32,12 @@ _CN_DAYS = {char: number for number, char in enumerate("一二三四五六日", 
     str(number): number for number in range(1, 8)
 }  # fmt: skip
 
+_ORDINALS = {name: number for number, name in enumerate(
+    ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+     "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
+     *(f"twenty-{tail}" for tail in ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")),
+     "thirtieth", "thirty-first"), 1)}  # fmt: skip
+
 _N = rf"(?:\d+(?:\.\d+)?|[{CN}]+(?:点[零〇一二三四五六七八九]+)?|(?<![a-z])(?:{WORD}|an?|half an?)(?![a-z]))"
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 # What cannot follow the day in `10月26` or `3.5`, lest 10月3次 or 3.5 hours became a day.
@@ -44,7 +50,8 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
         ("ymd", r"(?<!\d)(\d{4})\s*[年/.\-]\s*(\d{1,2})\s*[月/.\-]\s*(\d{1,2})(?!\d)(?:\s*[日号])?"),
-        ("dmy", r"(?<![\d./-])(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)\d{2}|(?<=/)[2-3]\d)(?![\d/])"),
+        ("dmy", r"(?<![\d./-])(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)\d{2}|(?<=/)[2-3]\d|(?<=\.\d\d\.)2\d)(?![\d/.]\d|\d)"),
+        ("ordinal_month", rf"(?<![a-z])(?:the )?({'|'.join(sorted(_ORDINALS, key=len, reverse=True))}) (?:of )?({_MONTH})(?![a-z])(?:,?\s+(\d{{4}}))?"),
         ("cn_ymd", rf"([〇零一二三四五六七八九]{{4}})年([{CN}]{{1,3}})月([{CN}]{{1,3}})[日号]"),
         ("md_cn", rf"((?<!\d)\d{{1,2}}|[{CN}]{{1,3}})\s*月\s*(\d{{1,2}}(?!\d)|[{CN}]{{1,3}})\s*(?:[日号]|{_DAY_END})"),
         ("year", r"(?<!\d)((?:19|20)\d{2})\s*年|([〇零一二三四五六七八九]{4})年"),
@@ -105,6 +112,8 @@ def read(name: str, match: re.Match[str]) -> Reading | None:
         return None if len(groups[3]) == 2 and not match.string.isascii() else _day_month_year(*groups)
     if name in ("md_cn", "md_slash", "month_day_dashed"):
         return _date(Decimal(0), number(groups[0]), number(next(filter(None, groups[1:]))))
+    if name == "ordinal_month":
+        return _date(number(groups[2] or "0"), Decimal(_MONTHS[groups[1]]), Decimal(_ORDINALS[groups[0]]))
     if name == "dm_slash":
         return _date(Decimal(0), number(groups[1]), number(groups[0]))
     if name == "month_day":

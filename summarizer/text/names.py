@@ -47,6 +47,13 @@ _NOT_NAMES = frozenset(
 
 
 _NO_NAME = re.compile(r"[我你您他她它们谁]")
+
+
+def may_be_name(text: str) -> bool:
+    """Whether a stretch can be a name: 她一次 and 谈完她 have somebody in them who has one."""
+    return not _NO_NAME.search(text)
+
+
 # Somebody of whom notes speak beside the talk: 小柔那边, 老曲负责的.
 _ELSEWHERE = re.compile(
     rf"(?:^|[\s，。；,;])(?:ps|另外|还有|顺便)?\s*([小老阿][\u4e00-\u9fff]|[{SURNAMES}][\u4e00-\u9fff]{{1,2}})"
@@ -84,7 +91,7 @@ def named(text: str) -> list[str]:
 def who_says(text: str) -> list[str]:
     """People of whom a text says at the beginning of a sentence that they say, think or promise something."""
     found = [match[1] for pattern in (_BEGINS, _ENGLISH_BEGINS) for match in pattern.finditer(text)]
-    return [name for name in found if name not in _NOT_NAMES and not is_pronoun(name) and not _NO_NAME.search(name)]
+    return [name for name in found if name not in _NOT_NAMES and not is_pronoun(name) and may_be_name(name)]
 
 
 def stands_in(name: str, notes: str) -> bool:
