@@ -72,18 +72,22 @@ class Contrasts:
     def turned(self, text: str, cause: bool) -> str | None:
         """The words of a normalised statement that affirm what the notes deny; `cause` where its field asks for one."""
         mine = list(contrasts(text))
+        said = [own.affirmed for own in mine] or ([] if negated(text) else [text])
         for theirs in self._there:
-            about = cause or bool(_CAUSE.search(text)) or share(self._passages.nameless(text), theirs.turn) >= _ABOUT
-            for own in mine if about else ():
+            if not any(_says(words, theirs.denied) for words in said) or not self._about(text, theirs, cause):
+                continue
+            for own in mine:
                 if _says(own.affirmed, theirs.denied) and (
                     _alike(own.denied, theirs.affirmed) or not _says(own.affirmed, theirs.affirmed, _ABSENT)
                 ):
                     return own.affirmed
-            if mine or theirs.chosen or not about or negated(text) or not _says(text, theirs.denied):
-                continue
-            if not _says(text, theirs.affirmed, _ABSENT):
+            if not mine and not theirs.chosen and not _says(text, theirs.affirmed, _ABSENT):
                 return text.strip(" .。")
         return None
+
+    def _about(self, text: str, theirs: Contrast, cause: bool) -> bool:
+        """Whether a statement speaks of what a contrast of the notes does: of the cause, or of much the same."""
+        return cause or bool(_CAUSE.search(text)) or share(self._passages.nameless(text), theirs.turn) >= _ABOUT
 
     @cached_property
     def _there(self) -> list[Contrast]:

@@ -74,8 +74,9 @@ class Pairs:
         for mine in held:
             if mine.figure and (mine.figure.article or RATIO.match(text, mine.figure.end) or _vague_day(mine.figure)):
                 continue
-            same = [other for other in self._there if _equal(mine, other)]
-            rivals = [other for other in self._there if _rival(mine, other)] if same else []
+            kin = self._there.get(_kind(mine), [])
+            same = [other for other in kin if _equal(mine, other)]
+            rivals = [other for other in kin if _rival(mine, other)] if same else []
             if not rivals:
                 continue
             kept = max(self._likeness(mine, other)[0] for other in same)
@@ -106,9 +107,12 @@ class Pairs:
         return there >= here and (there > 0 or twin.side is not None)
 
     @cached_property
-    def _there(self) -> list[_Held]:
+    def _there(self) -> dict[Measure | int | None, list[_Held]]:
         turns = {passage.line: passage.turn for passage in self._passages.all}
-        return [held for turn in turns.values() for held in _held(turn)]
+        there: dict[Measure | int | None, list[_Held]] = {}
+        for held in (held for turn in turns.values() for held in _held(turn)):
+            there.setdefault(_kind(held), []).append(held)
+        return there
 
     def _likeness(self, one: _Held, other: _Held) -> tuple[float, int]:
         """The share of what stands around one that stands around the other too, by weight, and in units."""
@@ -138,6 +142,11 @@ def _held(text: str) -> Iterator[_Held]:
             after = min([len(text), *(first for first, _ in bounds if first >= end)])
             around = tuple(unit for unit in told if before <= unit.start < start or end <= unit.start < after)
             yield _Held(text[start:end], figure, side, text, around)
+
+
+def _kind(held: _Held) -> Measure | int | None:
+    """What can be compared with what: figures of one measure, or the sides of one thing."""
+    return held.figure.measure if held.figure else held.side and held.side[0]
 
 
 def _vague_day(figure: Quantity) -> bool:
