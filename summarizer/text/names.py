@@ -35,12 +35,16 @@ _PRONOUNS = frozenset(
 )
 _PARENTHESES = deferred(r"[(（\[【〔].*?[)）\]】〕]")
 _SPLIT = deferred(r"[,，、/;；&]|\s(?:and|or)\s|[和与及]")
-_ENGLISH_NAME = deferred(r"(?<=[a-z,;] )([A-Z][a-z]{2,})\b(?!\s*[:/])")
+_PLACE = r"\s(?:Street|Road|Lane|Avenue|Square|House|Hall|Park|Ltd|Inc)\b"
+PLACE = deferred(_PLACE)
+"""What makes an English name one of a place or a firm."""
+
+_ENGLISH_NAME = deferred(rf"(?<=[a-z,;] )([A-Z][a-z]{{2,}})\b(?!\s*[:/]|{_PLACE})")
 _NOT_NAMES = frozenset(
     "Mon Tue Tues Wed Weds Thu Thur Thurs Fri Sat Sun Mondays Tuesdays Wednesdays Thursdays Fridays Saturdays Sundays Monday Tuesday Wednesday Thursday Friday Saturday Sunday Jan Feb Mar Apr May Jun Jul Aug Sep "
     "Sept Oct Nov Dec January February March April June July August September October November "
     "December English Chinese Excel Word Teams Zoom Slack The This That She They Will Christmas "
-    "Easter".split()
+    "Easter Let Street Road German French Spanish Italian Dutch Japanese American British European".split()
 )
 
 

@@ -18,10 +18,12 @@ from summarizer.verification.alignment import NotesIndex, Related, bare
 from summarizer.verification.cast import cast_of
 from summarizer.verification.certainty import overstated
 from summarizer.verification.claims import Claim, claims_of
+from summarizer.verification.contrast import Contrasts
 from summarizer.verification.figures import Figures, holds
 from summarizer.verification.headings import Headings
 from summarizer.verification.overclaim import unfelt, unheard_of
 from summarizer.verification.overlap import carried, rows, units, words
+from summarizer.verification.pairing import Pairs
 from summarizer.verification.passages import Passage, Passages, cut
 from summarizer.verification.polarity import contradicts
 from summarizer.verification.superseded import stale, withdrawn
@@ -58,6 +60,7 @@ class Fault(StrEnum):
 
     TEXT = "gap.unsupported_text"
     NUMBER = "gap.unsupported_number"
+    PAIRED = "gap.unsupported_paired"
     NAME = "gap.unsupported_name"
     EXAMPLE = "gap.unsupported_example"
     SAME_PERSON = "gap.same_person"
@@ -102,6 +105,8 @@ class Grounding:
         self._passages = Passages(lines, self._cast)
         self._actors = Actors(self._cast, self._passages)
         self._figures = Figures(self._passages, session)
+        self._pairs = Pairs(self._passages)
+        self._contrasts = Contrasts(self._passages)
         self._headings = Headings(index.notes)
         # In dictation one line is the whole talk: what it takes back somewhere is not all that stands before.
         self._withdrawn = withdrawn(text for text in index.texts if not _DICTATED.search(text))
@@ -138,6 +143,9 @@ class Grounding:
         for claim in claims:
             findings += self._of(claim, text, teller, related, spec)
             teller = self._actors.telling(claim.text) or teller
+        findings += [Finding(Fault.PAIRED, word) for word in self._pairs.wrong(text)]
+        if word := self._contrasts.turned(text, spec.path == "diagnosis.root_cause"):
+            findings.append(Finding(Fault.DENIED, word))
         findings += self._role(text, spec)
         if not findings and not told and _says_something(text) and self._elsewhere(text, claims, spec):
             findings.append(Finding(Fault.HEADING, ""))
@@ -158,6 +166,8 @@ class Grounding:
                     self._session.isoformat(), self._session
                 ):
                     yield Finding(Fault.NUMBER, quantity.text)
+        if spec.path == "follow_up.time" and bare(normalise(text)) and self._pairs.due_only(normalise(text)):
+            yield Finding(Fault.PAIRED, text)
 
     def _elsewhere(self, text: str, claims: Sequence[Claim], spec: FieldSpec) -> bool:
         """Whether a statement cannot answer its field, whatever the notes say."""
@@ -205,7 +215,11 @@ class Grounding:
         first, *others = claim.near
         faults = list(self._against(claim, whole, first, related, spec))
         equal = [first, *(other for other in others if _speaks_for(claim, other, _WITNESS))]
-        if person := self._actors.mistaken(claim.text, equal, told) or self._actors.stranger(claim.text, claim.near):
+        if person := (
+            self._actors.mistaken(claim.text, equal, told)
+            or self._actors.stranger(claim.text, claim.near)
+            or self._actors.misgiven(claim.text, equal)
+        ):
             unheard.append(Finding(Fault.WHO, person))
         for passage in others if faults else ():
             kinds = {finding.fault for finding in self._against(claim, whole, passage, related, spec)}

@@ -154,6 +154,10 @@ class Passages:
         """The clauses of one line of the notes."""
         return [self.all[number] for number in self.of_line[line]]
 
+    def before(self, passage: Passage) -> Passage | None:
+        """The clause that comes before it in the notes."""
+        return self.all[passage.number - 1] if passage.number else None
+
     def ranked(self, clause: str) -> Ranking:
         """How much of a clause each passage carries."""
         bare = self.nameless(clause)

@@ -36,6 +36,7 @@ TEXTS: dict[str, str] = {
     "gap.unsupported_withdrawn": "the notes take {what} back later on",
     "gap.unsupported_unheard": "nothing in the notes says “{what}”",
     "gap.unsupported_heading": "this does not answer the question of this heading",
+    "gap.unsupported_paired": "in the notes, “{what}” seems to belong to something else",
     "gap.same_person": "the same as the coachee",
     "gap.unsure": "Does “{value}” belong under “{label}”?",
     "gap.undated": "“{value}” counts from the day of the session: which date is that?",

@@ -36,6 +36,7 @@ TEXTS: dict[str, str] = {
     "gap.unsupported_withdrawn": "笔记后来改了，{what} 已经作废",
     "gap.unsupported_unheard": "笔记里没有“{what}”的意思",
     "gap.unsupported_heading": "这句话回答的不是这一项",
+    "gap.unsupported_paired": "笔记里的“{what}”说的像是另一件事",
     "gap.same_person": "与辅导对象是同一个人",
     "gap.unsure": "“{value}”放在“{label}”下合适吗？",
     "gap.undated": "“{value}”是从辅导当天算起的，具体是几月几日？",
