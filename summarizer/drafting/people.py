@@ -163,7 +163,9 @@ def name_owners(summary: Summary, lines: Sequence[int | None], who: People, part
 
 def _writes(notes: Notes, text: str, owner: Statement) -> bool:
     """Whether 我 in a line of plain notes is the coach who wrote them, not somebody whom the line quotes."""
-    start = owner.evidence[0].start if owner.evidence else text.find(owner.text)
+    # A model names the line (an end of 0), code the place in it.
+    exact = next((span for span in owner.evidence if span.end), None)
+    start = exact.start if exact else text.find(owner.text)
     return not _REPORTS.search(text[: max(0, start)]) and not _COACHED_WRITES.search(notes.text)
 
 
