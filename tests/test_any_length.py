@@ -109,7 +109,8 @@ def test_the_gap_of_a_failed_window_outlives_check_until_it_is_ticked(tmp_path: 
     for name, text in (("draft.json", render_json(draft)), ("draft.md", render(draft, notes))):
         path = tmp_path / name
         path.write_text(text, "utf-8")
-        for more in ([], ["--notes", source]):
+        without: list[str | Path] = []
+        for more in (without, ["--notes", source]):
             assert gap.question in in_process("check", path, *more).out
             assert gap.question in in_process("check", path, *more, "--format", "md").out
     written = in_process("check", tmp_path / "draft.md", "--format", "md").out

@@ -8,9 +8,11 @@ from typing import NamedTuple
 
 from summarizer.notes import Notes
 from summarizer.notes.naming import Address, Stated, address, called, nameless, speaker_named
-from summarizer.reading import TOLD_BY_COACHEE, Parts, Role
+from summarizer.reading import TOLD_BY_COACHEE, Parts, Role, Routing
 from summarizer.template import EvidenceSpan, Statement, Summary, get
+from summarizer.text.names import who_says
 
+_ACCOUNTS = ("diagnosis.self_report", "outcomes.coachee.insight", "outcomes.coachee.attitude")
 _THIRD_PERSON = frozenset("他 她 员工 本人 对方 he she they him her employee".split())
 _FIRST_PERSON = frozenset("我 i me myself".split())
 _SECOND_PERSON = frozenset("你 您 you".split())
@@ -95,10 +97,11 @@ def heard(summary: Summary, parts: Parts) -> Parts:
     return Parts({**dict.fromkeys(parts.roles, Role.OTHER), **found}, sure=True)
 
 
-def name_speakers(summary: Summary, who: People, parts: Parts) -> set[str]:
+def name_speakers(summary: Summary, who: People, parts: Parts, read_well: bool = False) -> set[str]:
     """Put coach and coachee into the summary: a transcript says it better than any of its sentences, the user best.
 
-    Returns the paths of those that may be the other way about. A number in the place of a name goes.
+    With `read_well`, by a model that has read the whole of it, other names stand, but doubted. Returns the paths of
+    those that may be the other way about. A number in the place of a name goes.
     """
     doubtful: set[str] = set()
     named = names_by_role(who, parts)
@@ -113,11 +116,29 @@ def name_speakers(summary: Summary, who: People, parts: Parts) -> set[str]:
         if (name := named.get(role)) is None:
             continue
         others = [other for other in named.values() if other != name]
-        if known is None or name not in known.text or any(other in known.text for other in others):
+        other_name = known is not None and (name not in known.text or any(other in known.text for other in others))
+        if known is None or (other_name and not read_well):
             setattr(summary.basics, role.value, Statement(text=name, evidence=[_first(who.notes, name)]))
-        if not parts.sure:
+        if not parts.sure or (other_name and read_well):
             doubtful.add(f"basics.{role.value}")
     return doubtful
+
+
+def name_coachee(summary: Summary, notes: Notes, routing: Routing) -> bool:
+    """Where nothing names the coachee, take the one person whose own account the notes give (许蔓说…).
+
+    Returns whether the name was taken; a person has to confirm it, since a third person may be quoted as well.
+    """
+    if summary.basics.coachee is not None:
+        return False
+    accounts = [answer.segment for path in _ACCOUNTS for answer in routing.get(path, ())]
+    coach = summary.basics.coach.text if summary.basics.coach else ""
+    said = {name for segment in accounts for name in who_says(segment.text.strip()) if name not in coach}
+    if len(said) != 1:
+        return False
+    name = said.pop()
+    summary.basics.coachee = Statement(text=name, evidence=[_first(notes, name)])
+    return True
 
 
 def _first(notes: Notes, name: str) -> EvidenceSpan:

@@ -9,10 +9,18 @@ from enum import StrEnum
 from functools import partial
 from typing import NamedTuple, get_args
 
-from summarizer.drafting.agreed import add_actions, spoken_actions
+from summarizer.drafting.agreed import add_actions, spoken_actions, strangers_actions
 from summarizer.drafting.assembly import assemble
 from summarizer.drafting.merge import Disagreement, merge
-from summarizer.drafting.people import People, heard, name_owners, name_speakers, people_of, told_by_others
+from summarizer.drafting.people import (
+    People,
+    heard,
+    name_coachee,
+    name_owners,
+    name_speakers,
+    people_of,
+    told_by_others,
+)
 from summarizer.drafting.plan import PLANS, Ask, Plan
 from summarizer.drafting.pointed import Pointed, accept, pointed_asks
 from summarizer.drafting.promptfiles import version
@@ -158,7 +166,7 @@ def united(answers: Sequence[Summary], who: People, parts: Parts, language: Lang
     stated = {f"basics.{role.value}" for role in who.named}
     disagreements = [found for found in disagreements if found.path not in stated]
     parts = heard(summary, parts)
-    doubtful = name_speakers(summary, who, parts) | told_by_others(summary, who, parts)
+    doubtful = name_speakers(summary, who, parts, read_well=True) | told_by_others(summary, who, parts)
     lines = [_first_cited(action.owner, action.task) for action in summary.plan.actions]
     known = len(who.notes.lines)
     name_owners(summary, [line if line and line <= known else None for line in lines], who, parts)
@@ -226,6 +234,8 @@ async def _read_and_point(
     on_event(Event(Stage.ANSWERED, every, Counter(every)))
     for number, phase in enumerate(plan.pointed):
         if number:
+            if not parts.roles and name_coachee(summary, notes, routing):
+                doubtful |= {"basics.coachee"}
             actions = add_actions(summary, routing.get(ACTIONS, ()))
             routing = {**routing, ACTIONS: actions}
             doubtful |= {f"{ACTIONS}[{row}].task" for row, answer in enumerate(actions) if not answer.sure}
@@ -237,7 +247,7 @@ async def _read_and_point(
                 doubtful |= {ask.path}
             on_event(Event(Stage.ANSWERED, (ask.section,), waits))
     name_owners(summary, [answer.segment.line for answer in routing.get(ACTIONS, ())], who, parts)
-    doubtful |= spoken_actions(summary, routing.get(ACTIONS, ()))
+    doubtful |= spoken_actions(summary, routing.get(ACTIONS, ())) | strangers_actions(summary, routing.get(ACTIONS, ()))
     return Drafted(summary, [], doubtful, version(language, "point"))
 
 
