@@ -9,11 +9,18 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from summarizer.verification.carried import carry_over
     from summarizer.verification.checking import Verified, forget, verify
-    from summarizer.verification.lost import unread
+    from summarizer.verification.lost import is_unread, unread
 
-__all__ = ["Verified", "carry_over", "forget", "unread", "verify"]
+__all__ = ["Verified", "carry_over", "forget", "is_unread", "unread", "verify"]
 
-_HOMES = {"Verified": "checking", "carry_over": "carried", "forget": "checking", "unread": "lost", "verify": "checking"}
+_HOMES = {
+    "Verified": "checking",
+    "carry_over": "carried",
+    "forget": "checking",
+    "is_unread": "lost",
+    "unread": "lost",
+    "verify": "checking",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from summarizer.notes import Notes
+from summarizer.notes.naming import called
 from summarizer.record import Gap
 from summarizer.template import Language, Statement, Summary, field_spec, get, put, statements
 from summarizer.text.names import is_pronoun, people
@@ -54,7 +55,9 @@ def verify(
         if value is not None and value.origin == "notes" and is_pronoun(value.text):
             put(summary, path, None)  # 我 or "the manager" names nobody in a personnel file
     coach, coachee = (_name(get(summary, f"basics.{role}")) for role in ("coach", "coachee"))
-    grounding = Grounding(NotesIndex(notes), foreign_names, session_day(summary), coach, coachee)
+    told = [statement.text for statement in _people(summary) if statement.origin == "reviewer"]
+    notes = called(notes)
+    grounding = Grounding(NotesIndex(notes), foreign_names, session_day(summary), coach, coachee, told)
     findings: dict[str, tuple[Finding, ...]] = {}
     for path, spec, statement in statements(summary):
         if statement.origin == "previous" or (statement.origin == "reviewer" and path not in written):
@@ -106,6 +109,11 @@ def _same_person(summary: Summary, path: str, statement: Statement) -> tuple[Fin
     if path == "basics.coach" and coachee and _person(coachee) == _person(statement):
         return (Finding(Fault.SAME_PERSON, statement.text),)
     return ()
+
+
+def _people(summary: Summary) -> list[Statement]:
+    known = (get(summary, "basics.coach"), get(summary, "basics.coachee"))
+    return [statement for statement in known if statement is not None]
 
 
 def _name(statement: Statement | None) -> str | None:

@@ -87,7 +87,10 @@ class Grounded(NamedTuple):
 
 
 class Grounding:
-    """Checks statements against one set of notes. `foreign` are names of the prompt's worked example."""
+    """Checks statements against one set of notes.
+
+    `foreign` are names of the prompt's worked example, `told` those that a person gives coach and coachee.
+    """
 
     def __init__(
         self,
@@ -96,8 +99,10 @@ class Grounding:
         session: date | None = None,
         coach: str | None = None,
         coachee: str | None = None,
+        told: Sequence[str] = (),
     ) -> None:
         self._index = index
+        self._told = frozenset(told)
         self._foreign = [name for name in foreign if not stands_in(name, index.text)]
         lines = index.notes.content
         self._session = session
@@ -251,7 +256,8 @@ class Grounding:
         return [
             Finding(Fault.NAME, name)
             for name in said
-            if not stands_in(name, self._index.text)
+            if name not in self._told
+            and not stands_in(name, self._index.text)
             and not turned(name, self._index.text)
             and name not in self._foreign
         ]

@@ -110,6 +110,7 @@ TEXTS: dict[str, str] = {
     "read.no_words_entry": "{name}: entry {lines}: holds no words; left out",
     "read.cut_off": "{name}: breaks off at line {lines}; what stands before it is read, the rest is missing",
     "read.left_out": "{name}: line {lines}: put there by the tool that exported it; left out",
+    "speaker.unknown": "--coach/--coachee: the notes have no speaker “{value}”; they have: {known}",
     "output.exists": "{path}: already exists; use --force to replace it, or another name",
     "output.directory": "{path}: is a folder; give a file name",
     "output.special": "{path}: not a regular file; leave out -o to write to stdout",

@@ -110,6 +110,7 @@ TEXTS: dict[str, str] = {
     "read.no_words_entry": "{name}：第 {lines} 条没有内容，已略过",
     "read.cut_off": "{name}：文件在第 {lines} 行中断，之前的已读取，之后的缺失",
     "read.left_out": "{name}：第 {lines} 行是导出工具加上的，已略过",
+    "speaker.unknown": "--coach/--coachee：笔记里没有发言人“{value}”；有：{known}",
     "output.exists": "{path}：文件已存在；要覆盖请加 --force，或换个文件名",
     "output.directory": "{path}：这是文件夹，请给出文件名",
     "output.special": "{path}：不是普通文件；要写到标准输出请去掉 -o",
