@@ -30,6 +30,7 @@ from summarizer.drafting.windows import estimated_tokens, window_of, windows
 from summarizer.errors import EndpointError, TruncatedAnswerError
 from summarizer.notes import Line, Notes
 from summarizer.notes.naming import Stated
+from summarizer.notes.orders import without_orders
 from summarizer.providers.connection import Connection
 from summarizer.providers.failures import is_final
 from summarizer.providers.presets import PlanName, Preset
@@ -125,7 +126,8 @@ async def run(
     speaker whom the notes do not have.
     """
     plan = PLANS[connection.endpoint.preset.plan]
-    who = people_of(notes, stated)
+    # Whoever is read and not asked can be kept from what the notes tell a machine to do; the others are checked for it.
+    who = people_of(without_orders(notes) if plan.pointed else notes, stated)
     if plan.pointed:
         return await _read_and_point(who, language, connection, plan, on_event)
     return await _ask_whole(who, language, connection, plan, on_event)

@@ -12,7 +12,8 @@ from summarizer.notes.encoding import decode
 from summarizer.notes.exports import plan_for, read_export
 from summarizer.notes.formats import CUE_ENDINGS, CUES, InputFormat, format_of_bytes, format_of_text
 from summarizer.notes.limits import MAX_BYTES, MAX_CHARACTERS, MAX_LINES, MAX_MARKUP, too_long
-from summarizer.notes.model import Line, Notes
+from summarizer.notes.model import Line, Notes, Remark
+from summarizer.notes.orders import order_lines
 from summarizer.notes.turns import Read
 from summarizer.text.patterns import deferred
 
@@ -64,7 +65,10 @@ def from_bytes(data: bytes, name: str, source_name: str | None = None, form: Inp
         raise too_long(name)
     if not any(line.text.strip("\ufeff \t\r\n\f\v\u3000") for line in read.lines):
         raise InputError("input.empty", name=name)
-    return Notes(source_name or name, hashlib.sha256(data).hexdigest(), read.lines, read.remarks)
+    remarks = read.remarks
+    if found := order_lines(read.lines):
+        remarks = (*remarks, Remark("read.orders", found))
+    return Notes(source_name or name, hashlib.sha256(data).hexdigest(), read.lines, remarks)
 
 
 def _read(data: bytes, name: str, form: InputFormat | None) -> Read:

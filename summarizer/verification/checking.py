@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.notes import Notes
 from summarizer.notes.naming import called
+from summarizer.notes.orders import without_orders
 from summarizer.record import Gap
 from summarizer.template import Language, Statement, Summary, field_spec, get, put, statements
 from summarizer.text.names import is_pronoun, people
@@ -19,6 +20,7 @@ from summarizer.verification.conflicts import conflicts_of
 from summarizer.verification.dates import resolve_times, session_day
 from summarizer.verification.gaps import find_gaps
 from summarizer.verification.grounding import Fault, Finding, Grounding
+from summarizer.verification.ordered import Ordered
 from summarizer.verification.overlap import rows, units, words
 from summarizer.verification.passages import cut
 
@@ -56,7 +58,9 @@ def verify(
             put(summary, path, None)  # 我 or "the manager" names nobody in a personnel file
     coach, coachee = (_name(get(summary, f"basics.{role}")) for role in ("coach", "coachee"))
     told = [statement.text for statement in _people(summary) if statement.origin == "reviewer"]
-    notes = called(notes)
+    whole = called(notes)
+    notes = without_orders(whole)
+    ordered = Ordered(whole, notes)
     grounding = Grounding(NotesIndex(notes), foreign_names, session_day(summary), coach, coachee, told)
     findings: dict[str, tuple[Finding, ...]] = {}
     for path, spec, statement in statements(summary):
@@ -64,6 +68,8 @@ def verify(
             continue
         grounded = grounding.check(statement, spec)
         found = grounded.findings or _same_person(summary, path, statement)
+        if (spans := ordered.evidence(statement.text)) is not None:
+            found, grounded = (Finding(Fault.ORDER, ""),), grounded._replace(evidence=spans or grounded.evidence)
         if path in written:
             statement.origin = "reviewer" if found or not grounded.evidence else "notes"
         if statement.origin == "reviewer":

@@ -70,6 +70,7 @@ class Fault(StrEnum):
     WITHDRAWN = "gap.unsupported_withdrawn"
     UNHEARD = "gap.unsupported_unheard"
     HEADING = "gap.unsupported_heading"
+    ORDER = "gap.unsupported_order"
 
 
 class Finding(NamedTuple):
