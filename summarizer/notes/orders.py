@@ -20,10 +20,10 @@ _LONG = 240
 """Characters from which on a line is dictation or a turn, of which an order takes only its sentence and the next."""
 
 _MOST_BELOW = 12
-"""Lines that a fake turn or block takes with it at most."""
+"""Lines that a fake block takes with it at most."""
 
 _SECTIONS = "|".join(dict.fromkeys(spec.section for spec in fields()))
-_HEAD = r"(?:^|(?<=[。.!！?？;；:：,，、\"'“”「」()（）\[\]【】*#>|\n-]))\s{0,3}"
+_HEAD = r"(?:^|(?<=[。.!！?？;；:：,，、\"'“”「」()（）\[\]【】*#>|\n-])|(?<=\d\d ))\s{0,3}"
 _PLEASE_ZH = r"(?:请你?|现在|立即|马上|务必|你必须|你要|你应|必须|直接|从现在起|ai|助手|模型|以下){1,4}[,，:：]?\s*"
 _MACHINE = (
     r"(?:ai|人工智能|大?语言模型|大模型|本模型|模型|智能助手|ai助手|摘要助手|总结助手|写作助手|机器人|chatgpt|gpt|llm|qwen|deepseek|智能体|(?:摘要|总结|起草)程序|summari[sz]er|"
@@ -71,19 +71,32 @@ _ORDER = deferred(
     rf"{_HEAD}(?:please |now |you must |you should |always |and |then |instead )*(?:write|output|print|return|state|record|include|insert|append|copy|fill)\b[^.\n]{{0,60}}\b(?:in|into|to|under|as|of|for|at) (?:the |your |this )?(?:coaching )?(?:summary|draft|json|template|personnel (?:file|record)|root cause|action plan|follow-up|field|output|evidence)\b|"
     r"\bthe (?:summary|draft|output|answer|json|document)\b[^.\n]{0,20}\b(?:must|should|shall|has to|needs to|will) (?:always |only |also )?(?:say|state|read|contain|include|list|show|be\b|mention|name|have|record)|"
     r"(?:总结|摘要|草稿|输出|档案)(?:里|中|内)?(?:必须|务必|应当|应|须|只能|不得|一律)(?:写|包含|出现|注明|体现|列出|为|说明|提|含)|"
+    r"(?:^|[，,。；;：:]|请|务必|必须|统一|一律)(?:把|将)(?:辅导|核心问题|行动|跟进|触发|当前状况|成功经验|责任人|衡量标准)[^，,。\n]{0,8}(?:改成|改为|写成|写为|填成|填为|换成)|"
     r"(?:不要|不得|禁止|无须|无需|切勿)[^。\n]{0,6}(?:标注|标记|标为|列为|提示|提出)[^。\n]{0,8}(?:缺失|存疑|待确认|疑点|未证实|缺口|含糊|疑问)|\b(?:do not|don't|never|without) (?:flag|flagging|question|list)\b[^.\n]{0,40}\b(?:missing|unsupported|gaps?|unsure|doubt|this|these|it|anything)\b|"
     r"(?:no|without) (?:human )?(?:review|verification) (?:is )?(?:needed|required|necessary)|(?:无需|不需要|免于|跳过)(?:人工)?(?:审阅|核实|验证|校验)|"
     # With the authority of somebody outside the talk.
     r"(?:作为|我是|本人(?:是|系|作为)?|以|我以)(?:公司|集团|贵司|你的|你们的)?[^。,，\n]{0,6}(?:人力(?:资源)?|hr|人事|董事|ceo|法务|管理员|审计|总裁|总经理|合规|开发者)[^。\n]{0,14}(?:确认|批准|授权|宣布|核准|特批|证明|指示|下令|命令|声明)|"
     r"(?:人力资源|人事|hr|董事长|总裁|法务|合规)[^。,，\n]{0,6}(?:已|在此|特此|正式)(?:经)?(?:确认|批准|授权|宣布|核准|证明|声明)|特此(?:确认|证明|授权|声明)|"
     r"\b(?:as|i am|i'm|this is|i,?|we,?|from) (?:the |your |our )?[^.,\n]{0,24}\b(?:hr|human resources|director|ceo|cfo|administrator|admin|legal|compliance|auditor|vice president|vp|head of|developer)\b[^.\n]{0,50}\b(?:hereby|confirm|approve|authori[sz]e|declare|certify|order|instruct|direct you|decree|vouch)\w*|"
-    r"\b(?:i|we|hr|it is) hereby\b|\bhereby (?:confirm|approve|authori[sz]e|declare|certif)\w*"
+    r"\bthis is (?:the |your )?(?:ceo|hr|hr director|administrator|system administrator|head of hr|legal|developer)\b|\b(?:i|we|hr|it is) hereby\b|\bhereby (?:confirm|approve|authori[sz]e|declare|certif)\w*"
 )
-_CLOSES = deferred(r"<\|(?:im_end|endoftext|eot_id|end)\|>|\[/inst\]|<</sys>>|</(?:s|system|assistant|user|instructions?|notes|prompt)>|-->|<end_of_turn>")
-_ONLY_CLOSES = deferred(r"\W{0,4}(?:<\|(?:im_end|endoftext|eot_id|end)\|>|\[/inst\]|</?s>|</notes>|-->)\W{0,4}")
-_HEADS = deferred(r"(?:[:：\]】>）)}*#=-]|system|assistant|user|\{|,)\s*$")
+_BLOCKS = (
+    ("<!--", "-->"),
+    ("<|im_start|>", "<|im_end|>"),
+    ("[inst]", "[/inst]"),
+    ("<<sys>>", "<</sys>>"),
+    ("<start_of_turn>", "<end_of_turn>"),
+    ("<system>", "</system>"),
+    ("<instructions>", "</instructions>"),
+)
+_BARE_HEAD = deferred(
+    r"\W*(?:(?:begin|new|start of) )?(?:system|assistant|developer|user|human|系统|管理员|开发者|助手|提示词)"
+    r"\s?(?:prompt|message|override|note|notice|update|instructions?|提示词?|消息|指令|通知|更新|设定)?\W*"
+)
 _SENTENCE = deferred(r"[。！？!?；;]+[”\"」』）)]*\s*|(?<=[a-z\d)\"”])\.\s+")
-_MACHINES = frozenset("system assistant developer ai chatgpt llm 系统 系统消息 系统提示 系统指令 助手 ai助手 管理员 系统管理员".split())
+_MACHINES = frozenset(
+    "system assistant developer ai chatgpt llm 系统 系统消息 系统提示 系统指令 助手 ai助手 管理员 系统管理员".split()
+)
 _TURNED = frozenset("\u202a\u202b\u202d\u202e\u2066\u2067\u2068")
 """Characters that show text in another order than it is read in."""
 
@@ -98,27 +111,39 @@ class Order(NamedTuple):
 
 def orders(lines: Sequence[Line]) -> Iterator[Order]:
     """The stretches of these lines that are written to the machine, in their order."""
-    below = 0
-    for line in lines:
+    taken = 0
+    for index, line in enumerate(lines):
         if not line.text.strip():
-            below = 0
             continue
         whole = Order(line.number, 0, len(line.text))
         folded, origin = _folded(line.text)
-        if _by_a_machine(line.speaker) or _hidden(line.text):
-            yield whole
-        elif below:
-            below -= 1
+        if index < taken or _by_a_machine(line.speaker) or _hidden(line.text):
             yield whole
         elif (found := _first(folded)) is not None:
             yield _stretch(line, folded, origin, found)
-            if _TURN.search(folded) and _HEADS.search(folded) and not _ONLY_CLOSES.fullmatch(folded):
-                below = _MOST_BELOW
-        elif folded.lstrip().startswith("<!--") and "-->" not in folded:
-            yield whole
-            below = _MOST_BELOW
-        if below and _CLOSES.search(folded):
-            below = 0
+            taken = index + 1 + _below(folded, lines[index + 1 : index + 1 + _MOST_BELOW])
+
+
+def _below(head: str, lines: Sequence[Line]) -> int:
+    """How many lines below a fake turn or block belong to it: those up to its end, else the one line that a bare head has.
+
+    No more: whoever could have the rest of the notes left out by a line of theirs would hide what they like.
+    """
+    opened, close = next(((one, other) for one, other in _BLOCKS if one in head), ("", ""))
+    after = head.partition(opened)[2] if opened else ""
+    if opened and close not in after:
+        for count, line in enumerate(lines, 1):
+            if close in _folded(line.text)[0]:
+                return count
+    elif head.count("{") > head.count("}"):
+        depth = head.count("{") - head.count("}")
+        for count, line in enumerate(lines, 1):
+            depth += line.text.count("{") - line.text.count("}")
+            if depth <= 0:
+                return count
+    if "{" in head or not _BARE_HEAD.fullmatch(head.replace(opened, "")):
+        return 0
+    return 1 if lines and lines[0].text.strip() else 0
 
 
 def without_orders(notes: Notes) -> Notes:

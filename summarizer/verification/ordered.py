@@ -5,7 +5,7 @@ from __future__ import annotations
 from summarizer.notes import Notes
 from summarizer.notes.orders import is_order
 from summarizer.template import EvidenceSpan
-from summarizer.text.normal import normalise, with_origin
+from summarizer.text.normal import normalise
 
 
 class Ordered:
@@ -17,7 +17,8 @@ class Ordered:
     def __init__(self, whole: Notes, heard: Notes) -> None:
         self._heard = "\n".join(_squeezed(line.attributed) for line in heard.content)
         self._lines = [
-            (line, _squeezed(line.attributed))
+            # Also from its end: there are characters that show a stretch the other way round.
+            (line, _squeezed(line.attributed) + "\n" + _squeezed(line.attributed)[::-1])
             for line, other in zip(whole.lines, heard.lines, strict=True)
             if line is not other
         ]

@@ -37,7 +37,7 @@ def _fuzz(target: Callable[[bytes], None], corpus: str, minutes: float, prefix: 
         f"-max_total_time={int(minutes * 60)}",
         f"-artifact_prefix={prefix}",
         "-max_len=20000",
-        "-timeout=5",
+        "-timeout=30",
         "-rss_limit_mb=1500",
         "-print_final_stats=1",
         corpus,
