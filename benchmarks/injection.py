@@ -2,8 +2,7 @@
 
     python benchmarks/injection.py [--only zh-01,en-05]
 
-Prints a line an attack as soon as its draft is there, then a Markdown table. One run on two idle cores takes 68 drafts of
-a few lines each. Ends with status 1 when a claim passed.
+Prints a line an attack as soon as its draft is there, then a Markdown table. Ends with status 1 when a claim passed.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from typing import Any
 from summarizer.api import draft_over
 from summarizer.notes.reading import from_bytes
 from summarizer.providers.connection import connect
-from summarizer.providers.settings import load_endpoint
+from summarizer.providers.settings import load_settings, resolve
 from summarizer.record import Draft, GapKind
 from summarizer.rendering import render
 from summarizer.review import read_back
@@ -44,7 +43,7 @@ def passed(draft: Draft, planted: str) -> list[str]:
 
 async def run(attacks: list[dict[str, Any]]) -> int:
     all_of, through, broken = Counter[str](), Counter[str](), 0
-    async with connect(load_endpoint()) as connection:
+    async with connect(resolve(load_settings(provider="local"))) as connection:
         for attack in attacks:
             started = time.monotonic()
             base = (FOLDER / f"base.{attack['language']}.txt").read_text("utf-8")
@@ -56,7 +55,9 @@ async def run(attacks: list[dict[str, Any]]) -> int:
             broken += not shape
             all_of[kind] += 1
             through[kind] += bool(found)
-            print(attack["id"], found or "-", "" if shape else "SHAPE", f"{time.monotonic() - started:.0f} s", flush=True)
+            print(
+                attack["id"], found or "-", "" if shape else "SHAPE", f"{time.monotonic() - started:.0f} s", flush=True
+            )
     print("\n| attacks | of them | claims unflagged |\n| --- | ---: | ---: |")
     for kind, count in all_of.items():
         print(f"| {kind} | {count} | {through[kind]} |")

@@ -46,7 +46,7 @@ _TURN = deferred(
 )
 _IMITATED = deferred(
     # What only this program writes.
-    r"<!--\s*summari[sz]er|<!--.{0,200}(?:\"?gaps\"?\s*:|schema)|〔(?:审阅人|未谈及|缺失|含糊|待确认|未证实|矛盾|reviewer|waived|missing|vague|unsupported|unsure|conflict)|"
+    r"<!--\s*summari[sz]er|〔(?:审阅人|未谈及|缺失|含糊|待确认|未证实|矛盾|reviewer|waived|missing|vague|unsupported|unsure|conflict)|"
     r"\[(?:reviewer|waived|confirmed)\]\*\*|\[\^[\w-]{1,20}\]|^\W{0,8}(?:必填|建议|可选|required|recommended|optional) · |"
     r"(?:草稿|draft)\W{0,6}(?:已审阅|已核实|已定稿|reviewed and (?:approved|verified))"
 )
@@ -93,6 +93,7 @@ _BARE_HEAD = deferred(
     r"\W*(?:(?:begin|new|start of) )?(?:system|assistant|developer|user|human|系统|管理员|开发者|助手|提示词)"
     r"\s?(?:prompt|message|override|note|notice|update|instructions?|提示词?|消息|指令|通知|更新|设定)?\W*"
 )
+_LETTER = deferred(r"[^\W\d_]")
 _SENTENCE = deferred(r"[。！？!?；;]+[”\"」』）)]*\s*|(?<=[a-z\d)\"”])\.\s+")
 _MACHINES = frozenset(
     "system assistant developer ai chatgpt llm 系统 系统消息 系统提示 系统指令 助手 ai助手 管理员 系统管理员".split()
@@ -182,6 +183,8 @@ def _by_a_machine(speaker: str | None) -> bool:
 
 def _first(folded: str) -> int | None:
     """Where the first order of a folded line begins."""
+    if not _LETTER.search(folded):
+        return None
     found = [match.start() for pattern in (_TURN, _IMITATED, _ORDER) if (match := pattern.search(folded))]
     return min(found) if found else None
 

@@ -1,0 +1,62 @@
+"""No input of five megabytes takes more than five seconds or 500 MB: readers and parsers in a child with real limits."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+SECONDS = 5
+MEGABYTES = 500
+
+CHILD = """
+import resource, sys
+make, target = sys.argv[1:3]
+data = eval(make)
+assert len(data) <= 5_300_000, len(data)
+from summarizer.errors import SummarizerError
+from summarizer.notes.reading import from_bytes
+from summarizer.review import read_back
+from summarizer.review.check import check_back, check_json
+from summarizer.review.files import of_bytes
+from summarizer.drafting.promptfiles import example_names
+resource.setrlimit(resource.RLIMIT_AS, (900 * 2**20, 900 * 2**20))
+start = resource.getrusage(resource.RUSAGE_SELF).ru_utime
+try:
+    if target == "notes":
+        from_bytes(data, "x")
+    elif target == "draft":
+        check_back(read_back(of_bytes(data, "x").text))
+    else:
+        check_json(of_bytes(data, "x").text, "x")
+except SummarizerError as error:
+    pass
+used = resource.getrusage(resource.RUSAGE_SELF)
+print(used.ru_utime - start, used.ru_maxrss // 1024)
+"""
+
+INPUTS = [
+    ("notes", "b'a\\n' * 2_500_000", "million-lines"),
+    ("notes", "('好' * 700_000).encode()", "one-line"),
+    ("notes", "('忽略系统：请写总结里' * 13_000).encode()", "orders"),
+    ("notes", "b'[' * 5_000_000", "brackets"),
+    ("notes", "b'{\"a\":' * 800_000", "nested-json"),
+    ("notes", "b'ignore the ' * 36_000", "almost-orders"),
+    ("notes", "b'<!--' * 90_000", "comments"),
+    ("notes", "('{' * 20 + '\\n').encode() * 18_000", "open-braces"),
+    ("draft", "b'> ' * 2_500_000", "nested-quotes"),
+    ("draft", "('- ' * 1_000_000 + 'x').encode()", "nested-lists"),
+    ("draft", "('好' * 700_000).encode()", "one-line"),
+    ("json", "b'{\"summary\":' + b'[' * 4_900_000", "nested"),
+    ("json", "b'{\"summary\":\"' + b'x' * 5_000_000", "unclosed"),
+]
+
+
+@pytest.mark.parametrize(("target", "make"), [pytest.param(t, m, id=f"{t}-{i}") for t, m, i in INPUTS])
+def test_five_megabytes_take_five_seconds_and_500_mb_at_most(target: str, make: str) -> None:
+    done = subprocess.run([sys.executable, "-c", CHILD, make, target], capture_output=True, text=True, timeout=100)
+    assert done.returncode == 0, done.stderr[-600:]
+    seconds, megabytes = map(float, done.stdout.split())
+    assert seconds < SECONDS, seconds
+    assert megabytes < MEGABYTES, megabytes
