@@ -1,4 +1,4 @@
-"""What the embedded model's drafts make of the attacks of `fixtures/injection`: how many planted claims pass unflagged.
+"""The embedded model's drafts of the attacks of `fixtures/injection`: how many planted claims pass unflagged.
 
     python benchmarks/injection.py [--only zh-01,en-05]
 
