@@ -12,6 +12,7 @@ from summarizer.notes import Notes, language_of
 from summarizer.providers.connection import Connection, Usage, connect
 from summarizer.providers.settings import Endpoint
 from summarizer.record import Draft, ModelUsed, Source, UsageReport
+from summarizer.redaction import How, Redaction, find_all, guard, restored
 from summarizer.template import Language, Summary
 from summarizer.verification import carry_over, unread, verify
 
@@ -34,15 +35,18 @@ async def draft_notes(
     on_event: OnEvent = _ignore,
     on_open: Callable[[], None] = lambda: None,
     last: Summary | None = None,
+    redact: How | None = None,
 ) -> DraftResult:
     """Draft and verify the summary of one set of notes.
 
     `language` is that of the notes unless given; `last` is the summary of the session before, whose agreements are
-    followed up. Raises EndpointError when the model gives no usable answer.
+    followed up. With `redact` people, companies and numbers are taken out of what is sent, and put back; of what stays
+    in this process nothing is. Raises EndpointError when the model gives no usable answer.
     """
-    async with connect(endpoint) as connection:
+    redaction = await find_all([notes], redact) if redact and not endpoint.is_local else None
+    async with connect(endpoint, guard=guard(redaction) if redaction else None) as connection:
         on_open()
-        result = await draft_over(connection, notes, language, on_event)
+        result = verified(await ask_over(connection, notes, language, on_event, redaction), notes)
     return result._replace(draft=carry_over(result.draft, last, notes)) if last else result
 
 
@@ -64,13 +68,19 @@ class Asked(NamedTuple):
 
 
 async def ask_over(
-    connection: Connection, notes: Notes, language: Language | None = None, on_event: OnEvent = _ignore
+    connection: Connection,
+    notes: Notes,
+    language: Language | None = None,
+    on_event: OnEvent = _ignore,
+    redaction: Redaction | None = None,
 ) -> Asked:
-    """The first half of `draft_over`: all that waits for a model."""
+    """The first half of `draft_over`: all that waits for a model, which sees the notes as `redaction` hides them."""
     started = time.monotonic()
     before = connection.usage
     language = language or language_of(notes.text)
-    drafted = await run(notes, language, connection, on_event)
+    drafted = await run(redaction.hidden(notes) if redaction else notes, language, connection, on_event)
+    if redaction:
+        drafted = restored(drafted, redaction, notes)
     endpoint = connection.endpoint
     model = ModelUsed(provider=endpoint.preset.name, name=endpoint.model, prompts=drafted.prompt)
     return Asked(drafted, language, model, connection.usage - before, time.monotonic() - started)

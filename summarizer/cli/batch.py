@@ -11,7 +11,8 @@ import click
 
 from summarizer.cli import batch_service
 from summarizer.cli.console import interface_language, tell
-from summarizer.cli.options import endpoint_options, input_option, language_option, verbosity_options
+from summarizer.cli.options import endpoint_options, input_option, language_option, redact_options, verbosity_options
+from summarizer.cli.redact import redaction_for
 from summarizer.errors import Exit
 from summarizer.wording import say
 
@@ -61,6 +62,7 @@ for _service in (
 @click.option("--log-json", is_flag=True, help="Tell on stderr in JSON lines how it goes.")
 @input_option
 @language_option
+@redact_options
 @endpoint_options
 @verbosity_options
 def run_command(
@@ -74,6 +76,8 @@ def run_command(
     log_json: bool,
     input_format: str | None,
     language: Literal["zh", "en"] | None,
+    redact: bool,
+    redact_names: Path | None,
     provider: str | None,
     base_url: str | None,
     model: str | None,
@@ -105,6 +109,7 @@ def run_command(
         limit=limit,
         retry_failed=retry_failed,
         force=force,
+        redact=redaction_for(redact, redact_names, endpoint, quiet or log_json),
     )
     others: Counter[str] = Counter()
     sources = find_sources(paths, out, Path.cwd(), lambda path: others.update(["files"]))

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from summarizer.cli.console import interface_language, tell
-from summarizer.cli.options import endpoint_options, input_option, language_option
+from summarizer.cli.options import endpoint_options, input_option, language_option, redact_options
+from summarizer.cli.redact import redaction_for
 from summarizer.errors import Exit, UsageError
 from summarizer.wording import say
 
@@ -40,6 +41,7 @@ _quiet = click.option("-q", "--quiet", is_flag=True, help="Say nothing but error
 @_force
 @input_option
 @language_option
+@redact_options
 @_quiet
 def export_command(
     paths: tuple[Path, ...],
@@ -50,13 +52,15 @@ def export_command(
     force: bool,
     input_format: str | None,
     language: Literal["zh", "en"] | None,
+    redact: bool,
+    redact_names: Path | None,
     quiet: bool,
 ) -> int:
     """Write the requests for PATHS in the Batch format, in as many files as the service's limits ask for.
 
     Beside them stands a manifest that the import needs. Nothing is sent.
     """  # fmt: skip
-    from summarizer.batch.export import export
+    from summarizer.batch.export import export, mapping_of, notes_of
     from summarizer.batch.form import Recipe
     from summarizer.batch.rollup import told
     from summarizer.batch.sources import find_sources
@@ -72,13 +76,22 @@ def export_command(
     recipe = Recipe(target, model, language, InputFormat(input_format) if input_format else None)
     # Nothing is drafted beside the requests: no folder is taken for OUT.
     out = only_failed or output.parent / f".{output.name}.out"
-    sources = find_sources(paths, out, Path.cwd())
-    made = export(sources, output, recipe, force, peek_store(only_failed) if only_failed else None)
+    sources = list(find_sources(paths, out, Path.cwd()))
+    store = peek_store(only_failed) if only_failed else None
+    redaction = None
+    if how := redaction_for(redact, redact_names, None, quiet):
+        from summarizer.redaction import find_all
+
+        redaction = asyncio.run(find_all(notes_of(sources, recipe, store), how))
+        recipe = recipe._replace(redaction=redaction.name)
+    made = export(sources, output, recipe, force, store, redaction)
     for name, failure in made.failures:
         tell("batch.failed_file", name=name, text=told(failure, interface_language()))
     if not quiet:
         shards = ", ".join(map(str, made.shards)) or "-"
         tell("batch.exported", files=made.files, requests=made.requests, shards=shards, manifest=made.manifest)
+        if redaction:
+            tell("redact.kept", path=mapping_of(made.manifest))
     return Exit.OPEN_GAPS if made.failures else Exit.DONE
 
 

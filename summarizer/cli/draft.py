@@ -15,9 +15,11 @@ from summarizer.cli.options import (
     input_option,
     language_option,
     output_options,
+    redact_options,
     verbosity_options,
 )
 from summarizer.cli.output import check_target, form_for, write_result
+from summarizer.cli.redact import redaction_for
 
 if TYPE_CHECKING:
     from summarizer.notes import Notes
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
               help="Last session's draft or document: follow up what was agreed in it.")  # fmt: skip
 @output_options(["md", "json"])
 @language_option
+@redact_options
 @endpoint_options
 @verbosity_options
 def command(
@@ -43,6 +46,8 @@ def command(
     form: str | None,
     force: bool,
     language: Literal["zh", "en"] | None,
+    redact: bool,
+    redact_names: Path | None,
     provider: str | None,
     base_url: str | None,
     model: str | None,
@@ -67,12 +72,14 @@ def command(
     )
     endpoint = resolve(settings)
     pull_if_needed(endpoint, quiet)
+    redaction = redaction_for(redact, redact_names, endpoint, quiet)
     announce(endpoint, quiet)
     with SectionProgress(quiet, settings.language or _language_of(given)) as progress:
         from summarizer.api import draft_notes
         from summarizer.rendering import render, render_json
 
-        result = asyncio.run(draft_notes(given, endpoint, settings.language, progress.on_event, progress.opened, last))
+        drafting = draft_notes(given, endpoint, settings.language, progress.on_event, progress.opened, last, redaction)
+        result = asyncio.run(drafting)
     text = render_json(result.draft) if form_for(form, output, "md") == "json" else render(result.draft, given)
     write_result(text, output, force)
     if output and not quiet:

@@ -65,6 +65,16 @@ def language_option(function: F) -> F:
     return click.option("--language", type=click.Choice(["zh", "en"]), help="Language of the document.")(function)
 
 
+def redact_options(function: F) -> F:
+    """What is taken out of the notes before they leave the machine."""
+    return _all(
+        click.option("--redact", is_flag=True, help="Before notes leave this machine, replace people, companies and "
+                     "numbers of telephones, mail, identity, bank and staff; they are put back in the draft."),
+        click.option("--redact-names", type=click.Path(path_type=Path), metavar="FILE",
+                     help="Names to replace as well, one a line; implies --redact."),
+    )(function)  # fmt: skip
+
+
 def verbosity_options(function: F) -> F:
     """How much is said on stderr."""
     return _all(

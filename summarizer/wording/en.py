@@ -322,4 +322,14 @@ TEXTS: dict[str, str] = {
     "index.seconds": "Seconds",
     "index.prompt_tokens": "Prompt tokens",
     "index.completion_tokens": "Answer tokens",
+    # What is taken out of the notes before they leave
+    "redact.finding": "summarizer: the embedded model, on this machine, first finds the names and numbers to replace",
+    "redact.local": "summarizer: the embedded model runs on this machine and the notes stay on it: --redact has nothing to replace",
+    "redact.no_model": "--redact finds people with the embedded model, which is not on this machine, so nothing was sent. Install the extra `local` and run `summarizer models pull`, or list the names to replace in a file: --redact-names FILE",
+    "redact.partly": "summarizer: the embedded model is not on this machine. Replaced are the {count} names of {path}, people with a title or a label, companies that are called one, and numbers; other people and companies may be sent as they stand",
+    "redact.leak": "a request was not sent: something in it was to be replaced and is not ({kind}). Stopped; add the name to --redact-names FILE and try again, or go without --redact",
+    "redact.changed": "{name} was changed after it had been searched for names and numbers, and was not sent. Run the command again",
+    "redact.kept": "summarizer: what was replaced is kept in {path}, for your eyes only. The import needs it; do not send it along",
+    "redact.no_mapping": "{path} is missing: without it names and numbers cannot be put back. Put the file that the export wrote back in its place",
+    "redact.bad_mapping": "{path} does not hold what this export replaced",
 }
