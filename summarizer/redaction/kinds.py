@@ -68,7 +68,8 @@ def pattern(value: Value) -> str:
 def _of_number(text: str) -> str:
     bare = re.sub(SEPARATOR, "", text)
     if sum(char.isdigit() for char in bare) >= _FREE_DIGITS and bare.lstrip("+").isalnum():
-        return f"(?i:{f'{SEPARATOR}*'.join(map(re.escape, bare))})"
+        opened = r"\(?" if text.startswith("(") else ""
+        return f"{opened}(?i:{f'{SEPARATOR}*'.join(map(re.escape, bare))})"
     return rf"{_edge(text[0], before=True)}(?i:{re.escape(text)}){_edge(text[-1], before=False)}"
 
 

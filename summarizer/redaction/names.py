@@ -6,6 +6,7 @@ What has no such form is found by the embedded model (`listing`), or named by th
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 
@@ -26,6 +27,34 @@ _WORDS = "和向从于时应能都全查后相那但与会给常边由在让到�
 _BEFORE_TITLE = re.compile(
     rf"(?<![实见学练施])(?P<name>{_COMPOUND}|(?!师[姐哥叔傅]|[{_WORDS}])[{SURNAMES}])(?<!任(?=[组班队主经]))(?<![车包](?=工))(?=(?P<title>{_TITLE}))"
 )
+# Where the word begins that a clause is about: 何平以为…, 我和卓越看了….
+_ROLES = "实习生 徒弟 导师 师姐 师兄 同事 客户 主管 组长 店长 班长 护士长 经理 专员 采购 会计".split()
+_EDGE = (
+    r"(?:^|(?<=[\s，。；：、,;:（(“”\"—])|(?<=[和跟给与对让找由到叫问替帮约请])|"
+    + "|".join(f"(?<={role})" for role in _ROLES)
+    + ")"
+)
+_BEGINS = re.compile(rf"{_EDGE}(?=([\u4e00-\u9fff]{{2,3}}))", re.MULTILINE)
+# What 小 makes of other words than names.
+_CALLED = re.compile(
+    rf"{_EDGE}(小(?![时组心结计区型学孩额数幅事家步吃票程红范高项麻车花游班空文于费白朋伙姑盘店队规块段部批众说看视节题节目])|阿(?![姨里伯拉尔根胶斗司]))([\u4e00-\u9fff])"
+    r"(?=[说和跟会也要在把能独再已就去来今明先负对以给，。、；：,:;)）\s]|$)", re.MULTILINE
+)  # fmt: skip
+_TRADE = re.compile(
+    rf"(?:{_EDGE}|(?<=供应商)|(?<=厂家))(?P<name>[\u4e00-\u9fff]{{2,4}}(?:纸业|粮油|贸易|科技|印务|实业|传媒|建材|置业|药业|重工|劳保))", re.MULTILINE
+)  # fmt: skip
+_TRADE_LISTED = re.compile(
+    r"(?:客户|供应商|厂家|承运商)(?:有|是|还有|[一二三两四五]家|为)*[:：]?(?P<names>[\u4e00-\u9fff]{3,6}(?:、[\u4e00-\u9fff]{3,10})+)"
+)
+_COMMON = frozenset(
+    "谈话 谈话人 谈这个 家长 家属 满二十 满三个 红了 别一个 别的 车队 车间 居委会 班主任 班长 高危 高架 高峰 蓝的 冷库 公司 公告 平时 平台 平均 元月 方案 方法 "
+    "方式 方面 路上 顾问 单子 单据 麻烦 宿管 周五 周一 周二 周三 周四 周六 周日 周末 周报 周会 计量室 计划 计算 成本 成绩 成果 项目 任务 任何 安排 安全 关于 关键 "
+    "温度 明天 明年 明确 包装 包括 管理 段时间 季度 金额 强调 白天 白板 东西 连续 连着 文档 文件 水平 钱款 时间 毛病 程序 程度 经过 经理 万一 万元 双方 年底 年初 "
+    "习惯 相关 曾经 何时 何处 许多 许诺 左右 简单 易错 古怪 国家 国庆 应急 牛奶 花了 马上 常规 严重 严格 于是 应该 应当 能力 胡乱 游客 宣传 席位 施工".split()
+)
+_KIN = re.compile(
+    r"(?P<name>(?![大小师表学空帅的二三老的亲堂同这那哪个位名])[\u4e00-\u9fff](?<!姐)(?<!哥))(?P<title>[姐哥])(?![姐哥妹弟们夫])"
+)
 _AFTER_TITLE = re.compile(
     rf"(?P<title>组长|店长|班长|主管|经理|主任|科长|总监|护士长|师傅|会计)\s?(?P<name>(?![{_WORDS}])[{SURNAMES}])(?=[同说也要将来去带答安负,，。;；、:：\s]|$)"
 )
@@ -38,13 +67,18 @@ _COMPOUND_NAME = re.compile(rf"(?:{_COMPOUND})")
 _MIXED = re.compile(r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,8})+")
 _LATIN = "[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ɏ'’\\-]+"
 # In Chinese notes a Latin word with a capital is somebody's name, else a product's.
-_LATIN_WORD = re.compile(r"(?<![A-Za-z0-9@._\-])[A-Z][a-z]{2,}(?:\s[A-Z][a-z]+)*(?![A-Za-z0-9@_])")
+_LATIN_WORD = re.compile(
+    r"(?<![A-Za-z0-9@._\-])(?:[A-Z][a-z]{2,}|[A-Z][a-z](?=\s[A-Z][a-z]))(?:\s[A-Z][a-z]+)*(?![A-Za-z0-9@_])"
+)
 _NOT_PEOPLE = frozenset(
     "App Notion Figma Coaching Teams Zoom Slack Excel Word Outlook Jira Trello Python Java Web Email Wechat Offer Review Demo Bug Team "
     "Leader Manager Android Linux Windows Office Chrome Tableau Photoshop Sketch Git Docker Redis Kafka Spark Scrum Sprint Agile Monday "
     "Tuesday Wednesday Thursday Friday Saturday Sunday Plan Action Goal Reality Options Will Where What Next The Feedback".split()
 )
 _LATIN_TITLED = re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Madam)\b\.?\s+({_LATIN}(?:\s{_LATIN}){{0,2}})")
+_LATIN_PAIR = re.compile(
+    rf"(?:\b(?:with|from|of|by|and|to|for|ask|asked|told|tell|met|called|call)|[;,:])\s((?!(?:The|This|That|Mr|Mrs|Ms|Dr)\b){_LATIN}(?:\s{_LATIN})+)"
+)
 _LATIN_NAME = re.compile(rf"{_LATIN}(?:\s(?:{_LATIN}|[A-Z]\.|van|von|de|da|bin|al)){{0,3}}")
 _EXTRA_LABELS = (
     "姓名 名字 员工 员工姓名 被辅导人 辅导对象 辅导人 教练 经理 主管 上级 直接上级 导师 参加人 参加 参会人 参会 联系人 对接人 负责人 责任人 "
@@ -82,11 +116,33 @@ def by_form(notes: Notes) -> list[Value]:
             found += person(line.speaker)
         text = folded(line.text)
         found += [*_titled(text), *_labelled(text), *companies(text)]
-        found += [Value(Kind.PERSON, name) for name in named(text) if not _titled_whole(name)]
+        found += [Value(Kind.PERSON, name) for name in named(text) if not _is_title(name)]
+        found += [Value(Kind.PERSON, match[1]) for match in _LATIN_PAIR.finditer(text)]
         found += [value for match in _WITH.finditer(text) for value in person(match[1])]
         found += [Value(Kind.PERSON, match[0]) for match in _MIXED.finditer(text)]
+    if chinese:
+        found += _recurring(folded("\n".join(line.text for line in notes.lines)))
+    for line in notes.lines:
         if chinese:
+            text = folded(line.text)
             found += [Value(Kind.PERSON, word) for word in _LATIN_WORD.findall(text) if word not in _NOT_PEOPLE]
+    return found
+
+
+def _recurring(text: str) -> list[Value]:
+    """Words that begin with a surname and stand at the head of clauses time and again, or once whole and once without it."""
+    found = [Value(Kind.PERSON, "".join(match.groups())) for match in _CALLED.finditer(text)]
+    begins: Counter[str] = Counter()
+    for match in _BEGINS.finditer(text):
+        begins.update({match[1][:2], match[1]})
+    for word, count in begins.items():
+        if word[0] not in SURNAMES or word[0] in _WORDS or word in _COMMON or word[:2] in _COMMON:
+            continue
+        whole = count > 1 and not any(
+            other != word and other.startswith(word) and begins[other] == count for other in begins
+        )
+        if whole or (len(word) == 3 and word[1:] in begins):
+            found += person(word)
     return found
 
 
@@ -116,6 +172,8 @@ def companies(text: str) -> list[Value]:
             name = name[cut.end() :]
         if not _NO_COMPANY.match(name):
             found.append(name)
+    found += [match["name"] for match in _TRADE.finditer(text)]
+    found += [name for match in _TRADE_LISTED.finditer(text) for name in match["names"].split("、")]
     return [Value(Kind.COMPANY, name) for name in found]
 
 
@@ -154,12 +212,15 @@ def _titled(text: str) -> Iterator[Value]:
         yield Value(Kind.PERSON, match["name"], after=match["title"])
     for match in _AFTER_TITLE.finditer(text):
         yield Value(Kind.PERSON, match["name"], before=text[match.start("title") : match.start("name")])
+    for match in _KIN.finditer(text):
+        yield Value(Kind.PERSON, match["name"], after=match["title"])
     for match in _LATIN_TITLED.finditer(text):
         yield Value(Kind.PERSON, match[1])
 
 
-def _titled_whole(name: str) -> bool:
-    return bool(re.fullmatch(rf"(?:{_COMPOUND}|[{SURNAMES}])(?:{_TITLE})", name))
+def _is_title(name: str) -> bool:
+    """Whether a word is a title, or a surname with its title, which is taken without it."""
+    return bool(re.fullmatch(rf"(?:{_COMPOUND}|[{SURNAMES}])(?:{_TITLE})|Mrs|Miss|Prof|Madam", name))
 
 
 @cache
@@ -176,7 +237,14 @@ def _label_form() -> re.Pattern[str]:
     )
 
 
+_SPACED = re.compile(
+    r"(?:^|(?<=[\s,，;；|]))(?:姓名|员工|被?辅导对象|被?辅导人|对象|参加人|主管|直接上级)\s+(?P<name>[\u4e00-\u9fff·]{2,4})(?=[\s(（,，。;；]|$)"
+)
+
+
 def _labelled(text: str) -> Iterator[Value]:
+    for match in _SPACED.finditer(text):
+        yield from person(match["name"])
     for match in _label_form().finditer(text):
         value = re.split(r"\s{2,}|\s(?=[\u4e00-\u9fff]{2,6}:)", match["value"].strip())[0]
         for part in people(value):
