@@ -47,7 +47,7 @@ SECRETS = [
     "13812345678",
     "6222020000000000009",
 ]
-SAID = {
+SAID: dict[str, Any] = {
     "basics": {"coachee": "苏禾", "coach": "郭经理"},
     "plan": {"actions": [{"task": "写好夜班复核清单", "owner": "苏禾", "due": "5月20日前"}]},
 }

@@ -11,6 +11,7 @@ from typing import NamedTuple, get_args
 
 from summarizer.drafting.plan import PLANS
 from summarizer.drafting.prompts import whole_messages, with_schema
+from summarizer.errors import InputError
 from summarizer.notes import Notes, language_of
 from summarizer.providers.connection import Connection, connect
 from summarizer.providers.local import store
@@ -22,6 +23,9 @@ from summarizer.redaction.mapping import Redaction
 from summarizer.redaction.names import by_form, companies, with_parts
 from summarizer.redaction.numbers import numbers
 from summarizer.template import Language
+
+_MOST = 3_000
+"""Values of one set of notes. A table of thousands of numbers is no notes of a talk, and would take hours to look through."""
 
 
 class How(NamedTuple):
@@ -52,8 +56,10 @@ async def find_all(sets: Iterable[Notes], how: How) -> Redaction:
                     connection = await stack.enter_async_context(connect(how.model))
                 found += await listed(notes, language_of(notes.text), connection)
             said = "\n".join(line.attributed for line in notes.lines)
-            redaction.add(with_parts(found, said))
-            redaction.add(value for line in notes.lines for value in numbers(line.attributed))
+            found = [*with_parts(found, said), *(value for line in notes.lines for value in numbers(line.attributed))]
+            if len(values := dict.fromkeys(found)) > _MOST:
+                raise InputError("redact.too_many", name=notes.name, count=len(values))
+            redaction.add(values)
             redaction.searched(notes)
     return redaction
 

@@ -49,7 +49,7 @@ _TRADE_LISTED = re.compile(
 _COMMON = frozenset(
     "谈话 谈话人 谈这个 家长 家属 满二十 满三个 红了 别一个 别的 车队 车间 居委会 班主任 班长 高危 高架 高峰 蓝的 冷库 公司 公告 平时 平台 平均 元月 方案 方法 "
     "方式 方面 路上 顾问 单子 单据 麻烦 宿管 周五 周一 周二 周三 周四 周六 周日 周末 周报 周会 计量室 计划 计算 成本 成绩 成果 项目 任务 任何 安排 安全 关于 关键 "
-    "温度 明天 明年 明确 包装 包括 管理 段时间 季度 金额 强调 白天 白板 东西 连续 连着 文档 文件 水平 钱款 时间 毛病 程序 程度 经过 经理 万一 万元 双方 年底 年初 "
+    "温度 明天 明年 明确 包装 包括 管理 段时间 季度 金额 强调 白天 白板 东西 连续 连着 文档 文件 水平 钱款 时间 毛病 程序 程度 家乡 单独坐 那咱俩 那我直 别的不 后来她 明年再 边吃边 经验在 满满 成功 车上 国强调 经过 经理 万一 万元 双方 年底 年初 "
     "习惯 相关 曾经 何时 何处 许多 许诺 左右 简单 易错 古怪 国家 国庆 应急 牛奶 花了 马上 常规 严重 严格 于是 应该 应当 能力 胡乱 游客 宣传 席位 施工".split()
 )
 _KIN = re.compile(
@@ -71,7 +71,7 @@ _LATIN_WORD = re.compile(
     r"(?<![A-Za-z0-9@._\-])(?:[A-Z][a-z]{2,}|[A-Z][a-z](?=\s[A-Z][a-z]))(?:\s[A-Z][a-z]+)*(?![A-Za-z0-9@_])"
 )
 _NOT_PEOPLE = frozenset(
-    "App Notion Figma Coaching Teams Zoom Slack Excel Word Outlook Jira Trello Python Java Web Email Wechat Offer Review Demo Bug Team "
+    "App Notion Figma Coaching Teams Zoom Slack Excel Word Outlook Jira Trello Python Java Web Email Wechat Client Expenses Team Staff Driver Superior Today Private Courier Offer Review Demo Bug Team "
     "Leader Manager Android Linux Windows Office Chrome Tableau Photoshop Sketch Git Docker Redis Kafka Spark Scrum Sprint Agile Monday "
     "Tuesday Wednesday Thursday Friday Saturday Sunday Plan Action Goal Reality Options Will Where What Next The Feedback".split()
 )
@@ -91,6 +91,10 @@ _CHINESE_COMPANY = re.compile(
 _CUT = re.compile(r".*(?:[的和跟给在到去由对与是把被让请为向从找约用叫陪及]|供应商|客户|承包商|甲方|乙方|下面|来自)")
 _NO_COMPANY = re.compile(
     r"^(?:我|我们|咱们|本|分|子|总|母|贵|该|他们|她们|整个|一家|这家|那家|两家|几家|各|外包|物流|客户|供应商|保险|装修|快递|新|老|原|前|同|上市|全|大|小|某)*(?:公司|集团|银行|事务所|工作室|合作社)$"
+)
+# A company of which only that is said: 回公司, 这件事公司.
+_PLAIN_COMPANY = re.compile(
+    r"(?:[在到去回个这那不没要事钱用村车域植译]|投诉到|以后)(?:公司|集团|合作社|工作室|银行)$|^(?:以后|面罩走|一次性)"
 )
 _INDUSTRY = (
     "(?:股份|责任)?有限公司|集团|公司|科技|数据|信息|网络|软件|智能|电子|电器|机械|贸易|物流|食品|包装|纸业|印务|广告|传媒|建筑|工程|建设|"
@@ -170,7 +174,7 @@ def companies(text: str) -> list[Value]:
         name = match[0]
         while (cut := _CUT.match(name)) and len(name) - cut.end() >= 4:
             name = name[cut.end() :]
-        if not _NO_COMPANY.match(name):
+        if not _NO_COMPANY.match(name) and not _PLAIN_COMPANY.search(name):
             found.append(name)
     found += [match["name"] for match in _TRADE.finditer(text)]
     found += [name for match in _TRADE_LISTED.finditer(text) for name in match["names"].split("、")]

@@ -13,7 +13,9 @@ from typing import NamedTuple
 
 from summarizer.redaction.kinds import SEPARATOR, Kind, Value, folded
 
-_EMAIL = re.compile(r"[A-Za-z0-9._%+\-]+\s?@\s?[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+")
+_EMAIL = re.compile(
+    r"(?<![A-Za-z0-9._%+\-])[A-Za-z0-9._%+\-]{1,64}\s?@\s?[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,6}"
+)
 _GROUPS = re.compile(rf"(?<![A-Za-z0-9.])\+?\(?[0-9](?:{SEPARATOR}{{0,3}}[0-9])*[Xx]?(?![A-Za-z0-9])")
 _GROUP = re.compile(r"[0-9]+[Xx]?")
 _MOBILE = re.compile(r"(?:\+|00)?(?:86)?(1[3-9][0-9]{9})")
@@ -64,9 +66,11 @@ def numbers(line: str) -> list[Value]:
     """What of a line leads to a person. Where two readings overlap, the stricter one stands."""
     text = folded(line)
     taken: list[Placed] = []
+    occupied = bytearray(len(text))
     for found in (*_emails(text), *_cards(text), *_mobiles(text), *_labelled(text), *_telephones(text)):
-        if not any(other.start < found.end and found.start < other.end for other in taken):
+        if not any(occupied[found.start : found.end]):
             taken.append(found)
+            occupied[found.start : found.end] = b"\1" * (found.end - found.start)
     values = [found.value for found in taken]
     # The same number without its country elsewhere is the same number.
     return values + [

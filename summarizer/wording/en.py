@@ -332,4 +332,5 @@ TEXTS: dict[str, str] = {
     "redact.kept": "summarizer: what was replaced is kept in {path}, for your eyes only. The import needs it; do not send it along",
     "redact.no_mapping": "{path} is missing: without it names and numbers cannot be put back. Put the file that the export wrote back in its place",
     "redact.bad_mapping": "{path} does not hold what this export replaced",
+    "redact.too_many": "{name} holds {count} names and numbers, which is no notes of a talk; nothing was sent. Take lists and tables of figures out and try again",
 }

@@ -330,4 +330,5 @@ TEXTS: dict[str, str] = {
     "redact.kept": "summarizer：替换对照表在 {path}，只有您能读取。导入结果时需要它，不要随请求一起发出",
     "redact.no_mapping": "缺少替换对照表 {path}：没有它，姓名和号码放不回草稿。请把导出时生成的文件放回原处",
     "redact.bad_mapping": "{path} 不是这次导出的替换对照表",
+    "redact.too_many": "{name} 里有 {count} 处姓名和号码，不像谈话笔记，没有发送。请去掉其中的名单或数据表再试",
 }
