@@ -15,7 +15,7 @@ from summarizer.notes.speakers import GENERIC
 from summarizer.redaction.kinds import Kind, Value, folded
 from summarizer.template import Kind as FieldKind
 from summarizer.template import fields
-from summarizer.verification.names import SURNAMES, TITLES, is_pronoun, named, people
+from summarizer.text.names import SURNAMES, TITLES, is_pronoun, named, people
 
 _TITLE = f"副?(?:{TITLES})|护士|教练|先生|女士|小姐|太太|教授|大夫|书记|处长|局长|站长|行长|场长|董事长|董|主席|阿姨|同学|妈妈|爸爸"
 _COMPOUND = (
@@ -35,6 +35,12 @@ _EDGE = (
     + ")"
 )
 _BEGINS = re.compile(rf"{_EDGE}(?=([\u4e00-\u9fff]{{2,3}}))", re.MULTILINE)
+# Who is to do something by a day, or does what only people do.
+_DOES = re.compile(
+    rf"{_EDGE}((?![{_WORDS}])[{SURNAMES}][\u4e00-\u9fff]{{1,2}}?)"
+    r"(?=\d{1,2}[月号日/.]|[下本上这]周|周[一二三四五六日天]|明[天早晚]|今[天晚]|月底|年底|承认|答应|负责|同意|反馈|解释|点头|觉得|认为|坦言|试了|陪着|带着|主动)",
+    re.MULTILINE,
+)  # fmt: skip
 # What 小 makes of other words than names.
 _CALLED = re.compile(
     rf"{_EDGE}(小(?![时组心结计区型学孩额数幅事家步吃票程红范高项麻车花游班空文于费白朋伙姑盘店队规块段部批众说看视节题节目])|阿(?![姨里伯拉尔根胶斗司]))([\u4e00-\u9fff])"
@@ -74,6 +80,12 @@ _NOT_PEOPLE = frozenset(
     "App Notion Figma Coaching Teams Zoom Slack Excel Word Outlook Jira Trello Python Java Web Email Wechat Client Expenses Team Staff Driver Superior Today Private Courier Offer Review Demo Bug Team "
     "Leader Manager Android Linux Windows Office Chrome Tableau Photoshop Sketch Git Docker Redis Kafka Spark Scrum Sprint Agile Monday "
     "Tuesday Wednesday Thursday Friday Saturday Sunday Plan Action Goal Reality Options Will Where What Next The Feedback".split()
+)
+_NOT_PEOPLE_EN = _NOT_PEOPLE | frozenset(
+    "She They His Her Their Our Your This That These Those There Then When While After Before What Which Why How And But Not Now "
+    "January February March April May June July August September October November December Sunday Mon Tue Wed Thu Fri Sat Sun "
+    "English Chinese Monday's Due Owner Check Follow Target Date Time Place Name Notes Coach Coachee Employee Root Cause Both Each "
+    "Yes Yeah Okay Nothing Supervisor Adviser Ma'am Mrs Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Tues Weds Thur Thurs Easter Christmas Well Maybe Let Did Does Can Could Should Would Has Have Had Are Was Were For From With Asked Agreed Said Says".split()
 )
 _LATIN_TITLED = re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Madam)\b\.?\s+({_LATIN}(?:\s{_LATIN}){{0,2}})")
 _LATIN_PAIR = re.compile(
@@ -126,6 +138,8 @@ def by_form(notes: Notes) -> list[Value]:
         found += [Value(Kind.PERSON, match[0]) for match in _MIXED.finditer(text)]
     if chinese:
         found += _recurring(folded("\n".join(line.text for line in notes.lines)))
+    else:
+        found += _recurring_latin(folded("\n".join(line.text for line in notes.lines)))
     for line in notes.lines:
         if chinese:
             text = folded(line.text)
@@ -136,6 +150,7 @@ def by_form(notes: Notes) -> list[Value]:
 def _recurring(text: str) -> list[Value]:
     """Words that begin with a surname and stand at the head of clauses time and again, or once whole and once without it."""
     found = [Value(Kind.PERSON, "".join(match.groups())) for match in _CALLED.finditer(text)]
+    found += [value for match in _DOES.finditer(text) if match[1] not in _COMMON for value in person(match[1])]
     begins: Counter[str] = Counter()
     for match in _BEGINS.finditer(text):
         begins.update({match[1][:2], match[1]})
@@ -148,6 +163,22 @@ def _recurring(text: str) -> list[Value]:
         if whole or (len(word) == 3 and word[1:] in begins):
             found += person(word)
     return found
+
+
+def _recurring_latin(text: str) -> list[Value]:
+    """Words of English notes that stand there with a capital more than once, and never without."""
+    small = set(re.findall(r"(?<![A-Za-z'])[a-z]+", text))
+    counts = Counter(re.findall(rf"(?<![A-Za-z])({_LATIN}?)(?='s\b|(?![\w'’]))", text))
+    return [
+        Value(Kind.PERSON, word)
+        for word, count in counts.items()
+        if count > 1
+        and len(word) > 2
+        and word[1:].islower()
+        and not word.startswith("I'")
+        and word.lower() not in small | _NOT_NAMED_LATIN
+        and word not in _NOT_PEOPLE_EN
+    ]
 
 
 def person(text: str) -> list[Value]:
