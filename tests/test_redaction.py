@@ -6,6 +6,7 @@ The embedded model is not at hand here: people are found by form and by the user
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
 import os
@@ -19,7 +20,10 @@ from typing import Any
 
 import pytest
 
-from summarizer.errors import SummarizerError
+from summarizer.errors import EndpointError, SummarizerError
+from summarizer.notes.reading import from_bytes
+from summarizer.providers.settings import load_settings, resolve
+from summarizer.redaction import How, find_all
 from summarizer.redaction.kinds import Kind, Value
 from summarizer.redaction.mapping import Redaction, RedactionError
 from summarizer.redaction.numbers import numbers
@@ -408,3 +412,33 @@ def test_neither_notes_nor_key_are_left_anywhere(
     assert CANARY.encode() not in told
     assert KEY.encode() not in told
     assert [file for file in files if file.is_relative_to(scratch)] == []
+
+
+# What a model lists
+
+
+def listing(*script: Behaviour, then: Behaviour, notes: str) -> tuple[str, int]:
+    """Notes as a redaction hides them that goes by what a model lists, and how often that was asked."""
+    read = from_bytes(notes.encode(), "notes.txt")
+    with Endpoint(*script, then=then) as endpoint:
+        model = resolve(load_settings(base_url=endpoint.base_url, model="lister"))
+        redaction = asyncio.run(find_all([read], How(model=model)))
+    return redaction.hidden(read).text, len(endpoint.requests)
+
+
+def test_a_listed_name_is_hidden_everywhere_and_what_stands_nowhere_is_nothing() -> None:
+    listed = says('{"people": ["迪丽热巴尔", "康立群", "她", "2025"], "companies": ["精工焊培", "不存在公司"]}')
+    hidden, _ = listing(then=listed, notes="季度面谈 迪丽热巴尔\n安排精工焊培来，她2025年入职\n迪丽热巴尔点头\n")
+    assert hidden == "季度面谈 [PERSON_1]\n安排[COMPANY_2]来，她2025年入职\n[PERSON_1]点头"
+
+
+def test_a_list_that_is_cut_off_is_asked_for_in_halves() -> None:
+    long = "这一段很长，" * 12 + "迪丽热巴尔来了，" + "后面也很长，" * 6
+    hidden, asked = listing(cut_off(), then=says('{"people": ["迪丽热巴尔"], "companies": []}'), notes=long)
+    assert asked == 3
+    assert "迪丽热巴尔" not in hidden
+
+
+def test_without_a_usable_list_nothing_goes_on() -> None:
+    with pytest.raises(EndpointError):
+        listing(then=says("No names here."), notes="季度面谈 迪丽热巴尔\n")
