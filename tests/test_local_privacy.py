@@ -1,4 +1,4 @@
-"""The embedded model for real: a draft where there is no way out, a server that answers nobody else, names it finds."""
+"""The embedded model for real: a draft where there is no way out, a server that answers nobody else, its part in a redaction."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def _status(url: str, key: str) -> int:
         return error.code
 
 
-def test_the_model_finds_names_that_no_form_gives_away_and_none_is_sent(tmp_path: Path) -> None:
+def test_a_redacted_draft_with_the_real_model_sends_no_name(tmp_path: Path) -> None:
     notes = tmp_path / "notes.txt"
     notes.write_text("工地板房 马建设 20分钟\n图纸标注看不清，马建设8月16日前返工，我和小雨复验\n", "utf-8")
 
