@@ -1,4 +1,4 @@
-"""The embedded model for real: a draft where there is no way out, a server that answers nobody else, its part in a redaction."""
+"""The embedded model for real: a draft with no way out, a server that answers nobody else, a redacted draft."""
 
 from __future__ import annotations
 
