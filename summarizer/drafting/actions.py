@@ -137,6 +137,8 @@ def _owner(text: str, due: str | None, names: Sequence[str]) -> str | None:
     """Who does it: named for it, or whom the action or one of its clauses begins with, or 我 before what I do."""
     if named := _NAMED_BY.search(text):
         return named[1]
+    if told := _TOLD.search(text):
+        return told[1]
     forms = forms_of(names)
     opening = _LEAD.sub("", text.strip())
     for clause in [opening, *(part.strip() for part in _CLAUSE.split(opening)[1:])]:
@@ -146,8 +148,6 @@ def _owner(text: str, due: str | None, names: Sequence[str]) -> str | None:
                 clause = _JOINT.sub("", clause[len(stretch) :])
         if person := _opening_person(clause, forms):
             return person
-    if told := _TOLD.search(text):
-        return told[1]
     does = _DOES.search(text) or _YOU.search(text)
     return next(filter(None, does.groups()), None) if does else None
 

@@ -34,7 +34,7 @@ _ALIASES: dict[str, str] = {
     "outcomes.coachee.skills": "学到 学会 掌握 收获 方法 skills|learned",
     "outcomes.coachee.attitude": "态度 状态变化 情绪 态度变化 信心 attitude|mood|confidence",
     "outcomes.coach.understanding": "对他的了解 对她的了解 新认识 新了解 about him|about her",
-    "outcomes.coach.method": "方法反思 我的方法 辅导反思 method|my method|on my coaching",
+    "outcomes.coach.method": "体会 心得 反思 方法反思 我的方法 辅导反思 method|my method|on my coaching",
     "follow_up.time": "下次 下回 下次时间 下次见 下次谈 跟进时间 复盘时间 回访时间 next meeting|next session|follow-up date|follow up|follow-up|follow up on|next check-in|next up|next one|next chat|next look|next call|next review|next talk|next sit-down",
     "follow_up.method": "跟进形式 怎么跟进 follow-up method|format",
     "follow_up.checks": "检查 检查点 检查内容 跟进内容 跟进事项 看什么 check|checks|to check|check points",
