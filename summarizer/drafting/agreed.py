@@ -68,6 +68,12 @@ def spoken_actions(summary: Summary, answers: Sequence[Answer]) -> set[str]:
     }
 
 
+def nobodys_actions(summary: Summary) -> set[str]:
+    """The paths of tasks for which nobody and no day is named: notes tell many things that sound like a task."""
+    rows = enumerate(summary.plan.actions)
+    return {f"{ACTIONS}[{row}].task" for row, action in rows if action.owner is None and action.due is None}
+
+
 def strangers_actions(summary: Summary, answers: Sequence[Answer]) -> set[str]:
     """The paths of all that is said of actions whose owner is neither coach nor coachee.
 

@@ -45,6 +45,11 @@ class Pointed(NamedTuple):
     row: int | None = None
 
     @property
+    def labelled(self) -> bool:
+        """Whether a form's label says that one of the segments answers the field."""
+        return any(answer.segment.field == self.spec.path for answer in self.answers)
+
+    @property
     def lines(self) -> str:
         return "\n".join(answer.segment.text.strip() for answer in self.answers)
 
@@ -103,7 +108,7 @@ def accept(summary: Summary, ask: Pointed, answer: ModelAnswer) -> bool:
         return True
     value = _copied(raw, ask.answers)
     if value is None or not _fits(ask, value, summary):
-        return True
+        return not (ask.spec.path == "basics.coachee" and summary.basics.coachee and not ask.labelled)
     if ask.row is not None:
         action = get(summary, ACTIONS)[ask.row]
         read = getattr(action, ask.spec.name)
