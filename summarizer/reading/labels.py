@@ -24,7 +24,7 @@ _ALIASES: dict[str, str] = {
     "background.trigger": "原因 起因 触发 缘由 谈话原因 为什么谈 由头 trigger|why|why now|reason|reason for the talk",
     "background.situation": "现状 背景 情况 目前状况 现况 状况 situation|background|context|current state",
     "background.goals": "目的 目标 本次目标 谈话目的 辅导目标 辅导目的 希望达到 goal|goals|aim|aims|purpose|objective|objectives",
-    "diagnosis.self_report": "自述 本人自述 员工说 员工反映 员工反馈 本人说法 他说 她说 employee says|self report|self-report|in their words",
+    "diagnosis.self_report": "自述 说法 本人自述 员工说 员工反映 员工反馈 本人说法 他说 她说 employee says|self report|self-report|in their words",
     "diagnosis.verification": "核实 我核实 补充 我查到 数据核实 观察 核实情况 verification|checked|i checked|observations",
     "diagnosis.root_cause": "根因 核心问题 问题根源 症结 根本原因 原因分析 问题分析 归因 结论 root cause|core issue|core problem|diagnosis|bottom line|cause|real issue|real problem",
     "plan.discussion": "讨论 讨论点 关键问题 提问 关键提问 引导 discussion|key questions|questions asked",

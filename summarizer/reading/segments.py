@@ -23,6 +23,7 @@ from summarizer.reading.forms import (
     ticked,
 )
 from summarizer.reading.labels import labelled_field
+from summarizer.text.names import signs
 from summarizer.text.patterns import deferred
 
 ACTIONS = "plan.actions"
@@ -147,7 +148,7 @@ def _valued(line: Line, path: str, cell: Place) -> Segment:
 def _signature(last: Segment) -> Segment:
     """Who signs the notes has written them, and who writes them has coached: `——张经理` at their end."""
     signed = _SIGNATURE.match(last.text)
-    if last.field is not None or not signed:
+    if last.field is not None or not signed or not signs(last.text[signed.end() :]):
         return last
     return Segment(last.line, last.start + signed.end(), last.end, last.text[signed.end() :], "basics.coach")
 
