@@ -61,6 +61,7 @@ _SECTIONS = (
     ),
 )
 _REFLECTION = deferred(r"(?:对|关于).{0,8}(?:方法|谈话|辅导).{0,3}反思")
+_INNER_LABEL = deferred(r"(?:^|(?<=[\s；;*]))([^\s:：;；，,|*]{2,8})[*]{0,2}[:：]")
 _APART = deferred(r"\S+(?:\s\S+)*")
 _LABEL_AND_VALUE = deferred(r"([^\s:：]{2,8})\s(\S(?:.*\S)?)")
 _TICK = deferred(r"[□☐○]\s*[^□☐☑✓√✔☒■○●\s]+|[☑✓√✔☒■●]\s*([^□☐☑✓√✔☒■○●\s]+)")
@@ -180,7 +181,9 @@ def pair_of(text: str) -> tuple[str, Place] | None:
 
 def side_by_side(text: str) -> list[tuple[str, Place]]:
     """Labels and values that stand in one line without colons: `谈话对象 苗苗   日期 2026.4.22`; none where it is no such line."""
-    found: list[tuple[str, Place]] = []
+    found = _with_colons(text)
+    if found:
+        return found
     for part in _APART.finditer(text):
         pair = _LABEL_AND_VALUE.fullmatch(part[0])
         path = field_of_label(pair[1]) if pair else None
@@ -188,6 +191,21 @@ def side_by_side(text: str) -> list[tuple[str, Place]]:
             return []
         found.append((path, Place(part.start() + pair.start(2), part.start() + pair.end(2))))
     return found if len(found) > 1 else []
+
+
+def _with_colons(text: str) -> list[tuple[str, Place]]:
+    """The same with colons, where the line is nothing but such pairs: `面谈对象：Kevin　面谈人：佟雪`."""
+    marks = [mark for mark in _INNER_LABEL.finditer(text) if field_of_label(mark[1])]
+    if len(marks) < 2 or text[: marks[0].start()].strip(" \t\u3000-*•·"):
+        return []
+    found: list[tuple[str, Place]] = []
+    for mark, end in zip(marks, [*(mark.start() for mark in marks[1:]), len(text)], strict=True):
+        value = text[mark.end() : end]
+        lead = len(value) - len(value.lstrip())
+        path = field_of_label(mark[1])
+        if path and not field_spec(path).slots and value.strip(" \t\u3000_＿—"):
+            found.append((path, Place(mark.end() + lead, mark.end() + len(value.rstrip()))))
+    return found
 
 
 def is_rule(text: str) -> bool:

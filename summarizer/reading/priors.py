@@ -110,6 +110,8 @@ _PROMISED = deferred(r"^(?:i'll|i will|i'm going to|我(?:来|去|会|给|把|�
 # A line by itself near the head that only names a matter: 客户承接复盘.
 _TITLED = deferred(r"[\u4e00-\u9fff]{3,18}(?:复盘|回顾|改进|问题|规划|提升|超标|滞后|整改)")
 _TITLE_LINES = 4
+# How long one talked with whom: 跟她说了一刻钟.
+_TALKED_FOR = deferred(r"(?:跟|和|与)[^，。,]{1,6}(?:聊|谈|说|坐)了[^，。,]{0,5}(?:分钟|刻钟|小时|钟头)")
 # What notes mention beside the talk, and say so.
 _UNRELATED = deferred(
     r"(?:与|跟|和)(?:本次|这次|他|她|[\u4e00-\u9fff]{2,3})(?:谈话|面谈)?(?:无关|没关系|不相干)|不(?:归|是)[他她\u4e00-\u9fff]{1,3}(?:管|的事)|"
@@ -285,6 +287,8 @@ def _weighed(piece: Segment, shares: Shares, in_head: bool, later: bool, arrangi
         factors |= {"outcomes.coachee.skills": 10.0, NONE: 0.2}
     if piece.speaker is None and _HINDSIGHT.search(plain):
         factors["reflection.improvement"] = 12.0
+    if piece.speaker is None and _TALKED_FOR.search(plain):
+        factors |= {"basics.": 300.0}
     if piece.speaker is None and piece.line <= _TITLE_LINES and _TITLED.fullmatch(plain):
         factors = {"basics.topic": 100.0, "basics.": 1.0}
     if _UNRELATED.search(plain):

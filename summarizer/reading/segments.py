@@ -40,6 +40,8 @@ _TURN = deferred(
     r"要是重来|以后|我答应|我会|我来|让他|让她))"
 )
 _SIGNATURE = deferred(r"^[—–-]{1,3}\s*(?=[^\s—–-][^—–。，,.;；:：]{1,30}$)")
+# Who signs in English, with what they are: `Femi, programme editor`.
+_WITH_TITLE = deferred(r"[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,2}, [a-z][a-z ]{4,40}")
 # A label of a form with nothing behind it.
 _BLANK = deferred(r"[^:：。，,]{1,12}[:：][\s_＿—（）()]*")
 _WORD = deferred(r"[^\W_]")
@@ -147,6 +149,8 @@ def _valued(line: Line, path: str, cell: Place) -> Segment:
 
 def _signature(last: Segment) -> Segment:
     """Who signs the notes has written them, and who writes them has coached: `——张经理` at their end."""
+    if last.field is None and _WITH_TITLE.fullmatch(last.text):
+        return last._replace(field="basics.coach")
     signed = _SIGNATURE.match(last.text)
     if last.field is not None or not signed or not signs(last.text[signed.end() :]):
         return last
