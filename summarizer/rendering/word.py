@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date, datetime, time
+from math import sqrt
 from typing import NamedTuple
 
 import docx
 from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Pt, RGBColor
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
@@ -19,8 +21,19 @@ from markdown_it.tree import SyntaxTreeNode
 from summarizer.rendering.parsing import boxed, html_pieces, plain, runs_on, safe_link, title, tree, wide
 from summarizer.rendering.wordstyles import MONOSPACE, set_up
 from summarizer.template import Language
+from summarizer.wording import say
 
 _WIDTH = Cm(17)
+_LINE = 90
+"""Halves of a Chinese character in the width of a page."""
+_SHORT = 34
+"""The same for a cell that ought to stay on one line."""
+_LEAST = 16
+"""The same for a column that does not stay on one line."""
+_WORDS = re.compile(r"（?[!-~]+）?|\S|$")
+"""What a line does not break in: a word, a date in its brackets, a Chinese character."""
+_MARGINS = 5
+"""The same for the margins of a cell, and the numbers of its footnotes."""
 _DEEPEST = 3
 """Levels of lists that Word has styles for; what stands deeper is set in further by hand."""
 
@@ -35,7 +48,7 @@ def word(markdown: str, language: Language, on: date) -> bytes:
     properties.language = "zh-CN" if language == "zh" else "en-US"
     properties.created = properties.modified = datetime.combine(on, time())
     properties.revision = 1
-    _Writer(document).blocks(tree(markdown).children)
+    _Writer(document).blocks(tree(markdown, say(language, "final.record")).children)
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()
@@ -63,6 +76,7 @@ _PLAIN, _TOP = _Look(), _Place()
 class _Writer:
     def __init__(self, document: Document) -> None:
         self._document = document
+        self._small = False
         self._bookmarks = 0
 
     def blocks(self, nodes: list[SyntaxTreeNode], place: _Place = _TOP) -> None:
@@ -71,9 +85,16 @@ class _Writer:
 
     def _block(self, node: SyntaxTreeNode, place: _Place) -> None:
         if node.type == "heading":
-            self._inline(self._paragraph(f"Heading {node.tag[1:]}", 0), node)
+            self._small = node.attrs.get("class") == "record"
+            heading = self._paragraph(f"Heading {node.tag[1:]}", 0)
+            self._inline(heading, node)
+            if self._small:
+                _shrink(heading)
         elif node.type == "paragraph":
-            self._inline(self._paragraph(place.style, place.depth), node)
+            paragraph = self._paragraph(place.style, place.depth)
+            self._inline(paragraph, node)
+            if self._small:
+                _shrink(paragraph)
         elif node.type in ("bullet_list", "ordered_list"):
             self._list(node, place.depth + 1)
         elif node.type == "blockquote":
@@ -174,7 +195,9 @@ class _Writer:
         elif node.type == "html_inline":
             self._pieces(paragraph, html_pieces(node.content), look)
         elif node.type == "footnote_ref":
-            self._reference(paragraph, int(node.meta["id"]) + 1)
+            before = node.previous_sibling
+            follows = before is not None and before.type == "footnote_ref"  # 4 and 5 are not 45
+            self._reference(paragraph, int(node.meta["id"]) + 1, "," if follows else "")
         elif node.type == "image":
             _run(paragraph, plain(node), look)
         elif node.type == "link" and safe_link(str(node.attrs.get("href", ""))):
@@ -209,10 +232,10 @@ class _Writer:
 
     # Footnotes, which in a Word file stand at its end as a numbered list
 
-    def _reference(self, paragraph: Paragraph, number: int) -> None:
+    def _reference(self, paragraph: Paragraph, number: int, before: str) -> None:
         link = OxmlElement("w:hyperlink")
         link.set(qn("w:anchor"), f"note{number}")
-        run = paragraph.add_run(f"\u2060{number}")  # on the same line as what it belongs to
+        run = paragraph.add_run(f"\u2060{before}{number}")  # on the same line as what it belongs to
         run.font.superscript = True
         link.append(run._r)
         paragraph._p.append(link)
@@ -249,12 +272,40 @@ def _run(paragraph: Paragraph, text: str, look: _Look) -> None:
         run.font.name = MONOSPACE
 
 
+def _shrink(paragraph: Paragraph) -> None:
+    """Small print: for who looks, and not for who reads."""
+    for run in paragraph.runs:
+        run.font.size, run.font.color.rgb = Pt(8.5), RGBColor(0x59, 0x59, 0x59)
+
+
 def _widths(rows: list[list[str]]) -> list[float]:
-    """The share of the page's width for each column, by its longest cell, within bounds."""
-    columns = zip(*rows, strict=True)
-    longest = [max(sum(2 if wide(char) else 1 for char in cell) for cell in column) for column in columns]
-    weights = [min(max(length, 9), 45) for length in longest]
+    """The share of the page's width for each column.
+
+    Columns of short cells (a number, a name, `2026-11-06 (Friday)`) get all they need to stay on one line, the shortest
+    first, as long as enough is left for the others; those share it by the root of their longest cell, lest the longest
+    take it all, and have room for a whole word or date.
+    """
+    columns = list(zip(*rows, strict=True))
+    needed = [max(map(_length, column)) + _MARGINS for column in columns]
+    words = [max(_length(word) for cell in column for word in _WORDS.findall(cell)) + _MARGINS for column in columns]
+    limit = _SHORT
+    while (long := [need for need in needed if need > limit]) and limit:
+        left = _LINE - sum(need for need in needed if need <= limit)
+        if left >= len(long) * _LEAST:
+            break
+        limit = max((need for need in needed if need < limit), default=0)
+    left = _LINE - sum(need for need in needed if need <= limit)
+    roots = sum(map(sqrt, long))
+    weights = [
+        need if need <= limit else max(left * sqrt(need) / roots, min(word, _SHORT))
+        for need, word in zip(needed, words, strict=True)
+    ]
     return [weight / sum(weights) for weight in weights]
+
+
+def _length(text: str) -> float:
+    """The width of a text in halves of a Chinese character; some fonts have wider letters and figures than others."""
+    return sum(2 if wide(char) else 1.25 for char in text)
 
 
 def _keep_row(table: Table, number: int) -> None:

@@ -12,7 +12,7 @@ from summarizer.rendering.escaping import block, inline
 from summarizer.rendering.markdown import banner, checklist_entry
 from summarizer.rendering.marks import Mark, beside, in_place, marked
 from summarizer.review.model import Part, PartKind, Place, ReadBack, Task
-from summarizer.template import FieldSpec, Language, Statement, field_spec, fields, get
+from summarizer.template import FieldSpec, Language, Statement, field_spec, fields, get, statements
 from summarizer.wording import say
 
 
@@ -55,15 +55,19 @@ def waived(text: str, read: ReadBack, waiver: Waiver) -> str:
     """The draft with a field waived."""
     path, language = waiver.field, read.draft.language
     if _statement(read.draft, path):
-        return spliced(text, mark_edits(text, read, path, beside((), False, waiver, language)))
+        own = Mark.REVIEWER in read.marks.get(path, ())
+        return spliced(text, mark_edits(text, read, path, beside((), own, waiver, language)))
     return _put(text, read, path, in_place(None, waiver, language))
 
 
 def settled(text: str, read: ReadBack, before: Sequence[Gap], now: Draft) -> str:
-    """The draft with its checklist and banner as they are `now`: what was closed is gone, what came up is there."""
+    """The draft with its checklist, banner and marks as they are `now`: what was closed is gone, what came up is there.
+
+    A ticked statement gets the reviewer's mark in the place of its entry, which would else take the tick with it.
+    """
     open_now = {(gap.field, gap.kind) for gap in now.gaps}
     known = {(gap.field, gap.kind) for gap in before}
-    edits = _checklist_edits(text, read, open_now, known, now)
+    edits = [*_checklist_edits(text, read, open_now, known, now), *_outdated_marks(text, read, now)]
     for part in read.parts:
         if part.kind is PartKind.BANNER and read.provenance:
             end = len(text[part.start : part.end].rstrip())
@@ -85,6 +89,33 @@ def mark_edits(text: str, read: ReadBack, path: str, marks: Sequence[str], added
     at = place.start + len(text[place.start : at].rstrip())
     new = added + "".join(f" {mark}" for mark in marks)
     return joined([*(Edit(part.start, part.end, "") for part in old), Edit(at, at, new)])
+
+
+def grown(before: str, now: str) -> str:
+    """What came behind a statement's text, as Markdown: the day that a relative time turned out to be."""
+    return inline(now.removeprefix(before)) if now.startswith(before) else ""
+
+
+def _outdated_marks(text: str, read: ReadBack, now: Draft) -> list[Edit]:
+    """What it takes to have the marks of those statements right whose marks are wrong; the others stay as they are."""
+    kinds: dict[str, list[GapKind]] = {}
+    for gap in now.gaps:
+        kinds.setdefault(gap.field, []).append(gap.kind)
+    waivers = {waiver.field: waiver for waiver in now.waivers}
+    before = {path: statement.text for path, _, statement in statements(read.draft.summary)}
+    edits: list[Edit] = []
+    for path, _, statement in statements(now.summary):
+        if path not in read.places or path not in before:
+            continue
+        doubts, there = kinds.get(path, []), read.marks.get(path, ())
+        by_reviewer = statement.origin == "reviewer"
+        closed = any(mark not in (Mark.REVIEWER, Mark.WAIVED) and GapKind(mark.value) not in doubts for mark in there)
+        vague = by_reviewer and GapKind.VAGUE in doubts and Mark.VAGUE not in there
+        added = grown(before[path], statement.text)
+        if path in read.confirmed or closed or vague or added:
+            marks = beside(doubts, by_reviewer, waivers.get(path), now.language)
+            edits += mark_edits(text, read, path, marks, added)
+    return edits
 
 
 def joined(edits: Iterable[Edit]) -> list[Edit]:

@@ -16,9 +16,10 @@ from summarizer.notes import Notes
 from summarizer.record import Draft, Gap, GapKind, Waiver
 from summarizer.review.check import WAIVABLE, check_back
 from summarizer.review.editing import answered, confirmed, settled, waived
-from summarizer.review.files import Document, read_document
+from summarizer.review.files import Document, drafted, read_document
 from summarizer.review.model import PartKind, ReadBack
 from summarizer.review.reading import read_back
+from summarizer.review.sources import unbacked
 from summarizer.template import EvidenceSpan, Statement, field_spec, get
 from summarizer.verification.names import people
 
@@ -84,6 +85,14 @@ class Session:
             return None
         return value if isinstance(value, Statement) else None
 
+    def still_vague(self, field: str) -> list[Gap]:
+        """What is too vague of the statements at a field path, or in the list there."""
+        return [
+            gap
+            for gap in self._draft.gaps
+            if gap.kind is GapKind.VAGUE and (gap.field == field or gap.field.startswith(f"{field}["))
+        ]
+
     def can_confirm(self, gap: Gap) -> bool:
         """Whether there is something to say yes to."""
         return gap.kind is not GapKind.MISSING and self.statement(gap.field) is not None
@@ -94,7 +103,7 @@ class Session:
 
     def answer(self, gap: Gap, text: str) -> None:
         """Put a reviewer's words in the place of what stands there."""
-        self._save(lambda: answered(self._document.text, self._read, gap.field, text))
+        self._save(lambda: answered(self._document.text, self._read, gap.field, text), gap.field)
 
     def confirm(self, gap: Gap) -> None:
         """Keep a statement as it stands; it is the reviewer's from now on."""
@@ -126,7 +135,7 @@ class Session:
             labels = [
                 text[part.start : part.end]
                 for part in self._read.parts
-                if part.kind is PartKind.REFERENCE and part.path == path
+                if part.kind is PartKind.REFERENCE and part.path == path and path not in unbacked(self._read)
             ]
             if labels:
                 notes = [text[part.start : part.end] for part in self._read.parts if part.kind is PartKind.FOOTNOTE]
@@ -157,10 +166,10 @@ class Session:
         self._document = document
         if document.text.lstrip("\ufeff \t\r\n").startswith("{"):
             raise UsageError("review.json", path=self._path)
-        self._read = read_back(document.text)
+        self._read = drafted(document.text, str(self._path))
         self._draft = check_back(self._read, self._notes)
 
-    def _save(self, change: Callable[[], str]) -> None:
+    def _save(self, change: Callable[[], str], answered_at: str | None = None) -> None:
         before = self._draft.gaps
         try:
             on_disk = self._path.read_bytes()
@@ -170,7 +179,7 @@ class Session:
             raise UsageError("review.changed", path=self._path)
         text = change()
         read = read_back(text)
-        text = settled(text, read, before, check_back(read, self._notes))
+        text = settled(text, read, before, check_back(read, self._notes, answered_at))
         data = self._document.encoded(text)
         try:
             replace_file(self._path, data)

@@ -38,14 +38,16 @@ def verify(
     foreign_names: Sequence[str] = (),
     written: Collection[str] = (),
     carried: Collection[Gap] = (),
+    held: Collection[str] = (),
 ) -> Verified:
     """Check every statement of a summary against the notes.
 
     `doubtful` are the paths of statements that stand in the notes but may not answer their field. The summary that
     comes back has its evidence checked; what the notes do not bear out stays in it, with a gap that says so.
     Statements of the reviewer's own, and those of the last session's document, are left alone. `written` are the paths
-    of those that a person wrote and that the notes may bear out all the same: then they are from the notes, with
-    evidence, else the reviewer's. `carried` are contradictions that drafting found, and questions about the last
+    of those that a person wrote. Where the notes say as much nearly word for word they are from the notes, with evidence;
+    else they are the reviewer's, without: a line that only shares some words with them is no source. `held` are
+    reviewer's statements that have to be definite all the same. `carried` are contradictions that drafting found, and questions about the last
     session's agreements, that nobody has decided.
     """
     summary = summary.model_copy(deep=True)
@@ -54,7 +56,8 @@ def verify(
         if value is not None and value.origin == "notes" and is_pronoun(value.text):
             put(summary, path, None)  # 我 or "the manager" names nobody in a personnel file
     coach, coachee = (_name(get(summary, f"basics.{role}")) for role in ("coach", "coachee"))
-    grounding = Grounding(NotesIndex(notes), foreign_names, session_day(summary), coach, coachee)
+    index = NotesIndex(notes)
+    grounding = Grounding(index, foreign_names, session_day(summary), coach, coachee)
     findings: dict[str, tuple[Finding, ...]] = {}
     for path, spec, statement in statements(summary):
         if statement.origin == "previous" or (statement.origin == "reviewer" and path not in written):
@@ -62,7 +65,8 @@ def verify(
         grounded = grounding.check(statement, spec)
         found = grounded.findings or _same_person(summary, path, statement)
         if path in written:
-            statement.origin = "reviewer" if found or not grounded.evidence else "notes"
+            borne_out = not found and index.stands(statement.text, grounded.evidence)
+            statement.origin = "notes" if borne_out else "reviewer"
         if statement.origin == "reviewer":
             continue
         statement.evidence = list(grounded.evidence)
@@ -71,22 +75,27 @@ def verify(
     findings |= _owners(summary, grounding, findings)
     conflicts = conflicts_of(notes, list(disagreements))
     unsettled = resolve_times(summary)
-    gaps = find_gaps(summary, language, findings, conflicts, doubtful, unsettled, carried)
+    gaps = find_gaps(summary, language, findings, conflicts, doubtful, unsettled, carried, held)
     return Verified(summary, gaps)
 
 
 def verify_alone(
-    summary: Summary, language: Language, doubtful: Collection[str] = (), carried: Collection[Gap] = ()
+    summary: Summary,
+    language: Language,
+    doubtful: Collection[str] = (),
+    carried: Collection[Gap] = (),
+    held: Collection[str] = (),
 ) -> Verified:
     """Like `verify`, without the notes: what is missing or vague shows in the summary itself.
 
-    `carried` are the contradictions and unsupported statements that were found when there were notes.
+    `carried` are the contradictions and unsupported statements that were found when there were notes, `held` reviewer's
+    statements that have to be definite.
     """
     summary = summary.model_copy(deep=True)
     unsupported = {gap.field for gap in carried if gap.kind is GapKind.UNSUPPORTED}
     unsettled = resolve_times(summary)
     return Verified(
-        summary, find_gaps(summary, language, dict.fromkeys(unsupported, ()), {}, doubtful, unsettled, carried)
+        summary, find_gaps(summary, language, dict.fromkeys(unsupported, ()), {}, doubtful, unsettled, carried, held)
     )
 
 
