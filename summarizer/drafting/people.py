@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 
 from summarizer.notes import Notes
 from summarizer.notes.speakers import GENERIC
-from summarizer.reading import Answer, Role
+from summarizer.reading import Answer, Role, Routing
 from summarizer.template import EvidenceSpan, Statement, Summary
+from summarizer.text.names import who_says
 
+_ACCOUNTS = ("diagnosis.self_report", "outcomes.coachee.insight", "outcomes.coachee.attitude")
 _THIRD_PERSON = frozenset("他 她 员工 本人 对方 he she they him her employee".split())
 _FIRST_PERSON = frozenset("我 i me myself".split())
 _SECOND_PERSON = frozenset("你 您 you".split())
@@ -38,6 +40,23 @@ def name_speakers(summary: Summary, notes: Notes, roles: Mapping[str, Role]) -> 
         others = [other for other in named.values() if other != name]
         if known is None or name not in known.text or any(other in known.text for other in others):
             setattr(summary.basics, role.value, Statement(text=name, evidence=[_first(notes, name)]))
+
+
+def name_coachee(summary: Summary, notes: Notes, routing: Routing) -> bool:
+    """Where nothing names the coachee, take the one person whose own account the notes give (许蔓说…).
+
+    Returns whether the name was taken; a person has to confirm it, since a third person may be quoted as well.
+    """
+    if summary.basics.coachee is not None:
+        return False
+    accounts = [answer.segment for path in _ACCOUNTS for answer in routing.get(path, ())]
+    coach = summary.basics.coach.text if summary.basics.coach else ""
+    said = {name for segment in accounts for name in who_says(segment.text.strip()) if name not in coach}
+    if len(said) != 1:
+        return False
+    name = said.pop()
+    summary.basics.coachee = Statement(text=name, evidence=[_first(notes, name)])
+    return True
 
 
 def _first(notes: Notes, name: str) -> EvidenceSpan:

@@ -109,18 +109,20 @@ def accept(summary: Summary, ask: Pointed, answer: ModelAnswer) -> bool:
         if read is None:
             setattr(action, ask.spec.name, value)
         return read is None or value.text in read.text or read.text in value.text
-    if ask.spec.path == "basics.coach" and _is_coachee(value, summary):
-        return True  # Asked who coached, a small model names whom it finds. Nobody coaches themself.
+    if _is_the_other(ask.spec.path, value, summary):
+        return True  # Asked for one of the two, a small model names whom it finds. Nobody coaches themself.
     known = get(summary, ask.spec.path)
-    if known is None or ask.spec.kind is Kind.PROSE:
+    if known is None or ask.spec.kind.is_prose:
         put(summary, ask.spec.path, value)
         return True
     return ask.spec.kind is not Kind.PERSON or value.text in known.text or known.text in value.text
 
 
-def _is_coachee(value: Statement, summary: Summary) -> bool:
-    coachee = summary.basics.coachee
-    return coachee is not None and (value.text in coachee.text or coachee.text in value.text)
+def _is_the_other(path: str, value: Statement, summary: Summary) -> bool:
+    """Whether a value for the coach is the coachee already known, or the other way round."""
+    both = {"basics.coach": summary.basics.coachee, "basics.coachee": summary.basics.coach}
+    other = both.get(path)
+    return other is not None and (value.text in other.text or other.text in value.text)
 
 
 def _fits(ask: Pointed, value: Statement, summary: Summary) -> bool:
@@ -152,10 +154,21 @@ def _copied(cited: Cited | None, answers: Sequence[Answer]) -> Statement | None:
         at = normal.text.find(wanted)
         if at < 0:
             continue
+        if wanted.isascii() and not _whole(normal.text, at, at + len(wanted), piece.text, normal.origin):
+            continue
         first, last = normal.origin[at], normal.origin[at + len(wanted) - 1] + 1
         span = EvidenceSpan(line=piece.line, start=piece.start + first, end=piece.start + last)
         return Statement(text=piece.text[first:last], evidence=[span])
     return None
+
+
+def _whole(squeezed: str, start: int, end: int, text: str, origin: Sequence[int]) -> bool:
+    """Whether a stretch of a squeezed text begins and ends with a word of the text: the i in "dip" is nobody."""
+    first, last = origin[start], origin[end - 1]
+    before, after = text[:first][-1:], text[last + 1 :][:1]
+    return not (before.isascii() and before.isalpha() and squeezed[start].isalpha()) and not (
+        after.isascii() and after.isalpha() and squeezed[end - 1].isalpha()
+    )
 
 
 def _squeezed(normal: Normal) -> Normal:

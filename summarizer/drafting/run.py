@@ -9,10 +9,10 @@ from enum import StrEnum
 from functools import partial
 from typing import NamedTuple, get_args
 
-from summarizer.drafting.agreed import add_actions, spoken_actions
+from summarizer.drafting.agreed import add_actions, spoken_actions, strangers_actions
 from summarizer.drafting.assembly import assemble
 from summarizer.drafting.merge import Disagreement, merge
-from summarizer.drafting.people import name_owners, name_speakers
+from summarizer.drafting.people import name_coachee, name_owners, name_speakers
 from summarizer.drafting.plan import PLANS, Ask, Plan
 from summarizer.drafting.pointed import Pointed, accept, pointed_asks
 from summarizer.drafting.promptfiles import version
@@ -187,6 +187,8 @@ async def _read_and_point(
     on_event(Event(Stage.ANSWERED, every, Counter(every)))
     for number, phase in enumerate(plan.pointed):
         if number:
+            if not roles and name_coachee(summary, notes, routing):
+                doubtful |= {"basics.coachee"}
             actions = add_actions(summary, routing.get(ACTIONS, ()))
             routing = {**routing, ACTIONS: actions}
             doubtful |= {f"{ACTIONS}[{row}].task" for row, answer in enumerate(actions) if not answer.sure}
@@ -198,7 +200,7 @@ async def _read_and_point(
                 doubtful |= {ask.path}
             on_event(Event(Stage.ANSWERED, (ask.section,), waits))
     name_owners(summary, routing.get(ACTIONS, ()), roles)
-    doubtful |= spoken_actions(summary, routing.get(ACTIONS, ()))
+    doubtful |= spoken_actions(summary, routing.get(ACTIONS, ())) | strangers_actions(summary, routing.get(ACTIONS, ()))
     return Drafted(summary, [], doubtful, version(language, "point"))
 
 

@@ -28,6 +28,9 @@ _METHOD = re.compile(
     r"side by side|sit[- ]?in|walk(?:ing)?|ride|shadow|slack|one[- ]to[- ]one|1[:-]1|email|meeting|on site)\b"
 )
 
+# `Wed 6 May, 15 min on phone - open count, oldest date`: what stands behind the dash will be looked at.
+_DASH = re.compile(r"\s[-–—]\s|——")
+
 
 class Stretch(NamedTuple):
     """A stretch of a sentence, in code points."""
@@ -48,7 +51,7 @@ def parts_of(text: str, when: str | None) -> Parts:
     time = Stretch(text.find(when), text.find(when) + len(when)) if when and when in text else None
     method: Stretch | None = None
     checks: Stretch | None = None
-    after_colon = False
+    after_colon = after_dash = False
     for clause in _clauses(text, time):
         said = _trimmed(text, clause)
         plain = normalise(text[said.start : said.end])
@@ -56,11 +59,13 @@ def parts_of(text: str, when: str | None) -> Parts:
             after_colon = text[clause.end : clause.end + 1] in (":", "：")
             continue
         listed = after_colon
+        meets = bool(_METHOD.search(plain) or PLACE.search(plain))
+        added, after_dash = after_dash and not meets, _DASH.match(text, clause.end) is not None
         headed = clause.start == 0 and said == clause and not _METHOD.search(plain)
         after_colon = (text[clause.end : clause.end + 1] in (":", "：") and not headed) or checks is not None
-        if listed or (_CHECKS.search(plain) and not (plain.isascii() and plain.isalpha())):
+        if listed or added or (_CHECKS.search(plain) and not (plain.isascii() and plain.isalpha())):
             checks = Stretch(checks.start, said.end) if checks else said
-        elif _METHOD.search(plain) or PLACE.search(plain):
+        elif meets:
             if checks is None and method is not None:
                 method = Stretch(method.start, said.end)
             elif method is None:

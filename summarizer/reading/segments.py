@@ -27,7 +27,7 @@ MAX_SEGMENT = 128
 """Characters; a longer stretch is cut at commas, or where dictation changes the subject."""
 
 _SENTENCE_END = re.compile(
-    r"(?<=[。！？!?；;])[”\"」』）)]*\s*|(?<=[a-z\d)]\.)\s+(?=[A-Z])|(?:\s+|(?<=[。！？!?]))(?=(?:——?|--?)\s?[^\s—-]{2,10}$)|(?=——?\s?[^\s—-]{2,10}$)"
+    r"(?<=[。！？!?；;])[”\"」』）)]*\s*|(?<=[a-z\d)]\.)\s+(?=[A-Z])|(?<=[a-z]{3}\.)(?<!etc\.)(?<!min\.)(?<!avg\.)(?<!max\.)(?<!hrs\.)(?<!ins\.)(?<!rox\.)(?<!mtg\.)(?<!ext\.)\s+(?=[a-z]{2,} \S+ )|(?:\s+|(?<=[。！？!?]))(?=(?:——?|--?)\s?[^\s\d—-][^\s—-]{1,9}$)|(?=——?\s?[^\s\d—-][^\s—-]{1,9}$)"
 )
 _ENUMERATED = re.compile(r"(?=[①②③④⑤⑥⑦⑧⑨⑩])")
 _TURN = re.compile(

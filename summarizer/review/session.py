@@ -21,7 +21,7 @@ from summarizer.review.model import PartKind, ReadBack
 from summarizer.review.reading import read_back
 from summarizer.review.sources import unbacked
 from summarizer.template import EvidenceSpan, Statement, field_spec, get
-from summarizer.verification.names import people
+from summarizer.text.names import people
 
 
 class Quoted(NamedTuple):

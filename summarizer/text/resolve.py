@@ -9,6 +9,7 @@ a wrong day is worse than no day. `docs/dates.md` has what other parsers make of
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
@@ -42,6 +43,12 @@ _AND = re.compile(r"\s?(?:和|跟|及|、|/|,?\s?\band\b|&|,)?\s?(?:the )?")
 _PART_OF_DAY = re.compile(r"(?P<late>下午|傍晚|晚|\bafternoon\b|\bevening\b|\btonight\b)|上午|早|\bmorning\b")
 _WEEK_OF = re.compile(r"\b(?:week (?:of|commencing|beginning|starting|ending)|w/c)(?: on)?(?: the)? ?$")
 _THAT_WEEK = re.compile(r"(?:那|这|当|所在)的?一?(?:周|个?星期|个?礼拜)")
+
+
+_DAY_FIRST = re.compile(
+    r"(?<![\d./\-\u4e00-\u9fff])(?!24/7)(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])(?:/(?:20)?\d\d)?(?![\d/%])"
+)
+_EITHER_FIRST = re.compile(r"\d{1,2}[/.]\d{1,2}")
 
 
 class Span(StrEnum):
@@ -203,9 +210,19 @@ def _clock(text: str) -> str | None:
     return None
 
 
-def day_of(quantity: Quantity, session: date) -> date | None:
-    """The day of a date as written; without a year or a month it is the one nearest to the session. None for 31/31."""
+def writes_day_first(texts: Iterable[str]) -> bool:
+    """Whether notes put the day before the month in figures, as a date such as 27/10 gives away."""
+    return any(_DAY_FIRST.search(normalise(text)) for text in texts)
+
+
+def day_of(quantity: Quantity, session: date, *, day_first: bool = False) -> date | None:
+    """The day of a date as written; without a year or a month it is the one nearest to the session. None for 31/31.
+
+    `day_first`: in these notes 10/11 is in November.
+    """
     year, month, day = (int(part) for part in quantity.value)
+    if day_first and not year and _EITHER_FIRST.fullmatch(quantity.text) and month <= 12 and day <= 12:
+        month, day = day, month
     if year:
         return valid(year, month, day)
     return month_day(month, day, When(session)) if month else day_of_month(day, When(session))

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from summarizer.notes import Line
 from summarizer.reading.labels import field_of_label
+from summarizer.text.names import SURNAMES, TITLES, named
 from summarizer.text.normal import normalise
-from summarizer.verification.names import SURNAMES, TITLES, named
 
 COACH = "coach"
 COACHEE = "coachee"

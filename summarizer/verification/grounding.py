@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from summarizer.template import EvidenceSpan, FieldSpec, Kind, Statement
+from summarizer.text.names import is_pronoun, named, people, stands_in, turned
 from summarizer.text.normal import normalise
 from summarizer.text.quantities import Measure, quantities
 from summarizer.text.resolve import resolve
@@ -19,7 +20,6 @@ from summarizer.verification.certainty import overstated
 from summarizer.verification.claims import Claim, claims_of
 from summarizer.verification.figures import Figures, holds
 from summarizer.verification.headings import Headings
-from summarizer.verification.names import is_pronoun, named, people, stands_in, turned
 from summarizer.verification.overclaim import unfelt, unheard_of
 from summarizer.verification.overlap import carried, rows, share, units, words
 from summarizer.verification.passages import Passage, Passages, cut

@@ -22,6 +22,8 @@ _COMPARED = re.compile(
     r"\b(?:reduce|cut|lower|fewer|less) (?:the )?(?:number of )?(?:mistakes|errors|complaints|waste|rework|stress|delays)\b|\bgrow (?:as|into|in)\b|\bstep up\b|\bup (?:his|her|their|the) game\b|\bback on track\b|\bimprove\b"
 )
 _MEASURABLE_LENGTH = {"zh": 16, "en": 60}
+_ANY_TIME = ("随时",)
+"""What commits nobody to a day may still be a promise: 随时找我."""
 _HAS_DAY = {Measure.DATE, Measure.WEEKDAY}
 _DAY_WORD = re.compile(
     r"今天|明天|后天|今晚|明早|当天|月底|月初|月中|季末|季度末|年底|周末|前夕|国庆|元旦|春节|中秋|"
@@ -54,4 +56,6 @@ def vague_word(text: str, kind: Kind) -> str | None:
         weak = _VAGUE_GOAL.search(plain) or _COMPARED.search(plain)
         language = "en" if plain.isascii() else "zh"
         return plain if weak and not measured and len(plain) <= _MEASURABLE_LENGTH[language] else None
+    if kind is Kind.PROMISE:
+        return words[0] if words and words[0] not in _ANY_TIME else None
     return None

@@ -9,6 +9,7 @@ from summarizer.drafting.merge import Disagreement
 from summarizer.notes import Notes
 from summarizer.record import Gap, GapKind
 from summarizer.template import Language, Statement, Summary, field_spec, get, put, statements
+from summarizer.text.names import is_pronoun, people
 from summarizer.text.normal import normalise, with_origin
 from summarizer.text.quantities import quantities
 from summarizer.text.synonyms import meanings
@@ -17,7 +18,6 @@ from summarizer.verification.conflicts import conflicts_of
 from summarizer.verification.dates import resolve_times, session_day
 from summarizer.verification.gaps import find_gaps
 from summarizer.verification.grounding import Fault, Finding, Grounding
-from summarizer.verification.names import is_pronoun, people
 from summarizer.verification.overlap import rows, units, words
 from summarizer.verification.passages import cut
 

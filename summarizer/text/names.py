@@ -43,6 +43,27 @@ _NOT_NAMES = frozenset(
 )
 
 
+_NO_NAME = re.compile(r"[我你您他她它们谁]")
+
+
+def may_be_name(text: str) -> bool:
+    """Whether a stretch can be a name: 她一次 and 谈完她 have somebody in them who has one."""
+    return not _NO_NAME.search(text)
+
+
+# Somebody of whom notes speak beside the talk: 小柔那边, 老曲负责的.
+_ELSEWHERE = re.compile(
+    rf"(?:^|[\s，。；,;])(?:ps|另外|还有|顺便)?\s*([小老阿][\u4e00-\u9fff]|[{SURNAMES}][\u4e00-\u9fff]{{1,2}})"
+    r"(?=那边|这边|那头|那儿|负责的|手上|管的)"
+)
+
+
+def elsewhere(text: str) -> str | None:
+    """Who a text is about, where it says first that this is somebody's business: 小柔那边."""
+    found = _ELSEWHERE.search(text)
+    return found[1] if found else None
+
+
 def is_pronoun(text: str) -> bool:
     """Whether a value names nobody in particular: 我, 他, the manager."""
     return normalise(text).strip(" .。") in _PRONOUNS
@@ -60,13 +81,14 @@ def named(text: str) -> list[str]:
     found += [match[0] for match in _INTIMATE.finditer(text)]
     found += ["".join(match.groups()) for match in _TITLED.finditer(text)]
     found += [match[1] for match in _ENGLISH_NAME.finditer(text) if match[1] not in _NOT_NAMES]
-    found += [
-        match[1]
-        for pattern in (_BEGINS, _ENGLISH_BEGINS)
-        for match in pattern.finditer(text)
-        if match[1] not in _NOT_NAMES and not is_pronoun(match[1])
-    ]
+    found += who_says(text)
     return list(dict.fromkeys(found))
+
+
+def who_says(text: str) -> list[str]:
+    """People of whom a text says at the beginning of a sentence that they say, think or promise something."""
+    found = [match[1] for pattern in (_BEGINS, _ENGLISH_BEGINS) for match in pattern.finditer(text)]
+    return [name for name in found if name not in _NOT_NAMES and not is_pronoun(name) and may_be_name(name)]
 
 
 def stands_in(name: str, notes: str) -> bool:
