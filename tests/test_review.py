@@ -190,7 +190,8 @@ def test_an_answer_is_taken_back(draft: Path) -> None:
 def test_the_editor_gets_the_text_and_gives_the_answer(draft: Path, tmp_path: Path) -> None:
     editor = tmp_path / "editor.py"
     editor.write_text(
-        "import pathlib, sys\nfile = pathlib.Path(sys.argv[1])\nold, _, rest = file.read_text('utf-8').partition('\\n')\n"
+        "import pathlib, sys\nfile = pathlib.Path(sys.argv[1])\n"
+        "old, _, rest = file.read_text('utf-8').partition('\\n')\n"
         "file.write_text(f'{old}，\\n月底统计\\n{rest}', 'utf-8')\n"
     )
     terminal = Terminal(draft, env={"EDITOR": f"{sys.executable} {editor}", "VISUAL": ""})

@@ -245,7 +245,8 @@ def test_without_its_year_the_day_of_the_talk_is_asked_for(draft: Path) -> None:
     edited(draft, (ANSWERED[5][0], "11月9日上午10点"))
     ran = summarizer("ics", draft)
     assert ran.code == 1
-    assert "跟进时间点“11月9日上午10点”，不知道是哪一年；请在辅导日期里写上年份" in ran.err
+    for time in ("跟进时间点“11月9日上午10点”", "行动项1 · 时间节点“下周三前”"):
+        assert f"{time}，不知道是哪一年；请在辅导日期里写上年份" in ran.err
     whole = draft_of({"basics.date": "10/26", "follow_up.time": "2026-11-09 10:00"})
     draft.with_name("whole.json").write_text(render_json(whole), "utf-8")
     assert "辅导日期" not in in_process("check", draft.with_name("whole.json")).out

@@ -151,7 +151,7 @@ def not_understood(read: ReadBack, name: str) -> Iterator[str]:
 
 def what_finalize_says(draft: Draft, name: str) -> Iterator[str]:
     """A line on whether the draft could be made final now, which is stricter than having no required gap."""
-    from summarizer.review.finalize import blocking
+    from summarizer.review.check import blocking
     from summarizer.template import Importance
 
     refused = blocking(draft)

@@ -43,7 +43,8 @@ def command(
     check_target(output, force)
     as_form = form_for(form, output, "md", _FORMS)
     from summarizer.cli.check import not_understood, read_draft, read_notes, report
-    from summarizer.review.finalize import blocking, final_document
+    from summarizer.review.check import blocking
+    from summarizer.review.finalize import final_document
 
     against = read_notes(notes, input_format, quiet) if notes else None
     name, text, read, checked = read_draft(draft, against)

@@ -22,7 +22,8 @@ from summarizer.verification.days import definite_day
 from summarizer.wording import say
 
 _UNSETTLED = (GapKind.UNSUPPORTED, GapKind.UNSURE, GapKind.CONFLICT)
-_ANY_DAY = date(2024, 1, 3)
+_ANY_DAYS = tuple(date(2024, month, 3) for month in (1, 4, 7, 10))
+"""Days all over a year: a text that means one day seen from any of them lacks only the year."""
 _MORNING = 7
 """An hour below it, said without its half of the day, may be one of the afternoon: 2点."""
 
@@ -121,7 +122,7 @@ def _settled(draft: Draft, paths: Sequence[str], said: Statement | None, left_ou
     session = session_day(draft.summary)
     day = definite_day(said.text, session)
     if day is None:
-        yearless = session is None and definite_day(said.text, _ANY_DAY) is not None
+        yearless = session is None and any(definite_day(said.text, day) for day in _ANY_DAYS)
         left_out.append(LeftOut(paths[0], said.text, "calendar.yearless" if yearless else "calendar.undated"))
     elif any(gap.field in paths and gap.kind in _UNSETTLED for gap in draft.gaps):
         left_out.append(LeftOut(paths[0], said.text, "calendar.unsettled"))

@@ -79,6 +79,14 @@ def open_required(draft: Draft) -> bool:
     return any(gap.severity is Importance.REQUIRED for gap in draft.gaps)
 
 
+def blocking(draft: Draft) -> list[Gap]:
+    """The gaps of a checked draft that keep it from being final.
+
+    Those are the required ones, and every statement that the notes do not plainly bear out and nobody has confirmed.
+    """
+    return [gap for gap in draft.gaps if gap.severity is Importance.REQUIRED or gap.kind in _CARRIED]
+
+
 def _indefinite(read: ReadBack) -> frozenset[str]:
     """The reviewer's statements that may still be too vague: written since, or marked so and not confirmed."""
     marked = {path for path, marks in read.marks.items() if Mark.VAGUE in marks and Mark.REVIEWER in marks}

@@ -9,7 +9,7 @@ from itertools import count
 from typing import NamedTuple
 
 from summarizer.notes import Notes
-from summarizer.record import Draft, Gap, GapKind, Waiver
+from summarizer.record import Draft, Waiver
 from summarizer.rendering.escaping import cell, inline
 from summarizer.rendering.names import field_name
 from summarizer.review.anew import draft_anew
@@ -17,10 +17,9 @@ from summarizer.review.editing import grown
 from summarizer.review.model import Part, PartKind, Place, ReadBack
 from summarizer.review.reading import read_back
 from summarizer.review.sources import label_of, quotes_of, sources_of, unbacked
-from summarizer.template import TITLE, Importance, Kind, Language, Summary, fields, get, statements
+from summarizer.template import TITLE, Kind, Language, Summary, fields, get, statements
 from summarizer.wording import say
 
-_DOUBTS = (GapKind.UNSUPPORTED, GapKind.UNSURE, GapKind.CONFLICT)
 _WHOLE_LINES = (PartKind.BANNER, PartKind.CHECKLIST, PartKind.FOOTNOTE, PartKind.RECORD)
 _HASH_SHOWN = 12
 """Characters of the hash of the notes that are shown: enough to tell two files apart."""
@@ -33,14 +32,6 @@ class _Edit(NamedTuple):
     end: int
     text: str = ""
     lines: bool = False
-
-
-def blocking(draft: Draft) -> list[Gap]:
-    """The gaps of a checked draft that keep it from being final.
-
-    Those are the required ones, and every statement that the notes do not plainly bear out and nobody has confirmed.
-    """
-    return [gap for gap in draft.gaps if gap.severity is Importance.REQUIRED or gap.kind in _DOUBTS]
 
 
 def final_document(
