@@ -17,6 +17,7 @@ from summarizer.template import get
 from summarizer.verification import verify
 from tests.support.command import in_process, lines, summarizer
 from tests.support.drafts import Values, draft_of
+from tests.support.endpoint import Endpoint, answers
 from tests.test_review import Terminal
 
 NOTES = Path(__file__).parents[1] / "fixtures" / "notes" / "zh-li-ming.txt"
@@ -314,3 +315,28 @@ def test_check_says_what_finalize_would_refuse_and_what_of_the_notes_is_nowhere(
     assert (still.code, refused.code) == (0, 1)
     assert "还有 1 项会被 finalize 拒绝，其中必填 0 项，存疑 1 项" in still.out
     assert refused.err.startswith(f"summarizer：{draft} 还不能定稿")
+
+
+def test_a_draft_says_what_it_left_out_and_what_comes_next(tmp_path: Path) -> None:
+    out = tmp_path / "my draft.md"
+    with Endpoint(then=answers({"basics": {"coachee": "李明"}})) as endpoint:
+        run = ("draft", NOTES, "--base-url", endpoint.base_url, "--model", "m")
+        ran = summarizer(*run, "-o", out)
+        piped = summarizer(*run)
+        quiet = summarizer(*run, "-q")
+    assert ran.code == 0, ran.err
+    assert "11 lines of the notes are in no field, or only in part: 1–11" in ran.err
+    assert lines(ran.err)[-1] == f"summarizer: next: summarizer review '{out}' --notes {NOTES}"
+    assert "in no field" in piped.err
+    assert "next:" not in piped.err
+    assert "in no field" not in quiet.err
+
+
+def test_of_a_talk_only_the_number_of_turns_is_told(tmp_path: Path, draft: Path) -> None:
+    talk = tmp_path / "talk.txt"
+    talk.write_text(
+        "张经理：这个季度的线索为什么没有达标？\n李明：方法都用尽了，效果就是出不来。\n张经理：那我们下周再谈。\n",
+        "utf-8",
+    )
+    out = lines(in_process("check", draft, "--notes", talk, "--input-format", "transcript").out)
+    assert re.fullmatch(rf"{re.escape(str(talk))}: 有 [123] 处发言没有写进草稿任何一栏", out[-1])
