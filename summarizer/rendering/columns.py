@@ -9,7 +9,7 @@ from summarizer.rendering.parsing import wide
 
 _LINE = 90
 """Halves of a Chinese character in the width of a page."""
-_SHORT = 34
+_SHORT = 31
 """The same for a cell that ought to stay on one line."""
 _LEAST = 16
 """The same for a column that does not stay on one line."""
@@ -46,4 +46,4 @@ def column_widths(rows: list[list[str]]) -> list[float]:
 
 def _length(text: str) -> float:
     """The width of a text in halves of a Chinese character; some fonts have wider letters and figures than others."""
-    return sum(2 if wide(char) else 1.25 for char in text)
+    return sum(2 if wide(char) else 1.1 for char in text)
