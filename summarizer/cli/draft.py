@@ -16,6 +16,7 @@ from summarizer.cli.options import (
     input_option,
     language_option,
     output_options,
+    people_options,
     verbosity_options,
 )
 from summarizer.cli.output import check_target, form_for, write_result
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 @click.option("--previous", type=click.Path(path_type=Path), metavar="LAST",
               help="Last session's draft or document: follow up what was agreed in it.")  # fmt: skip
 @output_options(["md", "json"])
+@people_options
 @language_option
 @endpoint_options
 @verbosity_options
@@ -44,6 +46,8 @@ def command(
     output: Path | None,
     form: str | None,
     force: bool,
+    coach: str | None,
+    coachee: str | None,
     language: Literal["zh", "en"] | None,
     provider: str | None,
     base_url: str | None,
@@ -73,9 +77,14 @@ def command(
     announce(endpoint, quiet)
     with SectionProgress(quiet, settings.language or _language_of(given)) as progress:
         from summarizer.api import draft_notes
+        from summarizer.notes.naming import Stated
         from summarizer.rendering import render, render_json
 
-        result = asyncio.run(draft_notes(given, endpoint, settings.language, progress.on_event, progress.opened, last))
+        result = asyncio.run(
+            draft_notes(
+                given, endpoint, settings.language, progress.on_event, progress.opened, last, Stated(coach, coachee)
+            )
+        )
     text = render_json(result.draft) if as_form == "json" else render(result.draft, given)
     write_result(text, output, force)
     if not quiet:

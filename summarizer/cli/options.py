@@ -71,3 +71,11 @@ def verbosity_options(function: F) -> F:
         click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors and where the notes go."),
         click.option("-v", "--verbose", is_flag=True, help="Say what the run cost."),
     )(function)
+
+
+def people_options(function: F) -> F:
+    """Who is who, where the notes do not say it or a reader may get it wrong."""
+    return _all(
+        click.option("--coach", metavar="NAME", help="Who coached: a name, or a speaker of the transcript (说话人1)."),
+        click.option("--coachee", metavar="NAME", help="Who was coached, likewise."),
+    )(function)

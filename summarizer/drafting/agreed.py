@@ -12,10 +12,11 @@ from summarizer.reading.segments import ACTIONS, Segment
 from summarizer.template import Action, Summary, field_spec
 from summarizer.text.names import elsewhere, is_pronoun
 from summarizer.text.normal import content, normalise
+from summarizer.text.patterns import deferred
 from summarizer.text.times import deadlines
 
 _NEAR_TURNS = 2
-_CLAUSE = re.compile(r"(?<=[，,；;。])|(?<=\. )|(?<= and )")
+_CLAUSE = deferred(r"(?<=[，,；;。])|(?<=\. )|(?<= and )")
 _SHORTEST = 6
 _ALIKE = 2
 """Content words that two tellings of one action by the same day share at least."""

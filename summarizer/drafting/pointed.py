@@ -18,6 +18,7 @@ from summarizer.reading.route import Answer, Routing
 from summarizer.reading.segments import ACTIONS
 from summarizer.template import EvidenceSpan, FieldSpec, Kind, Statement, Summary, field_spec, get, put
 from summarizer.text.normal import Normal, with_origin
+from summarizer.text.patterns import deferred
 from summarizer.text.places import PLACE
 from summarizer.text.quantities import quantities
 from summarizer.text.times import time_expression
@@ -25,9 +26,9 @@ from summarizer.text.times import time_expression
 _CUT_BY_CODE = "follow_up."
 """What sentences say of the next meeting, code has taken apart where it could."""
 _LONGEST_NAME = 32
-_FIGURES = re.compile(r"\d\s*[/:.]\s*\d")
+_FIGURES = deferred(r"\d\s*[/:.]\s*\d")
 # What notes of any talk are headed with says nothing of what this one was about.
-_TITLE = re.compile(
+_TITLE = deferred(
     r"记录|面谈表|谈话表|笔记|纪要|"
     r"\b(?:diary|supervision|notes?|record|one[- ]to[- ]one|1[:-]1|catch[- ]?up|coaching|session|meeting)\b",
     re.IGNORECASE,

@@ -11,6 +11,7 @@ import unicodedata
 from functools import cache
 
 from summarizer.template import fields
+from summarizer.text.patterns import deferred
 
 # Other words for the template's labels, as forms and managers write them.
 _ALIASES: dict[str, str] = {
@@ -43,9 +44,9 @@ _ALIASES: dict[str, str] = {
     "reflection.team": "启示 团队启示 管理启示 对团队 for the team|team lessons|lesson for the team|note for the team|note for all",
 }  # fmt: skip
 
-_LABEL = re.compile(r"^[\s*_【\[〔(（]*([^:：|]{1,24}?)[\s*_】\]〕)）]*(?:[:：]|\s*——(?!—))[\s*_]*")
-_BOLD = re.compile(r"^\s*\*\*([^*]{2,24})\*\*[:：]?\s*")
-_NOTE = re.compile(r"[(（].*?[)）]")
+_LABEL = deferred(r"^[\s*_【\[〔(（]*([^:：|]{1,24}?)[\s*_】\]〕)）]*(?:[:：]|\s*——(?!—))[\s*_]*")
+_BOLD = deferred(r"^\s*\*\*([^*]{2,24})\*\*[:：]?\s*")
+_NOTE = deferred(r"[(（].*?[)）]")
 
 
 @cache

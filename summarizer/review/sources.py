@@ -6,9 +6,10 @@ import re
 
 from summarizer.review.model import Part, PartKind, ReadBack
 from summarizer.template import Language, statements
+from summarizer.text.patterns import deferred
 from summarizer.wording import say
 
-_LABEL = re.compile(r"\s*\[\^([^\]\s]+)\](?::\s*)?")
+_LABEL = deferred(r"\s*\[\^([^\]\s]+)\](?::\s*)?")
 
 
 def label_of(text: str, part: Part) -> str:

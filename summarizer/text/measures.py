@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from summarizer.text.numerals import CN, WORD, number
+from summarizer.text.patterns import deferred
 
 
 class Measure(StrEnum):
@@ -47,7 +48,7 @@ _DECIMAL_UNIT = (
     r"years?|percent|times|points?|million)"
 )
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern))
+    (name, deferred(pattern))
     for name, pattern in (
         ("ymd", r"(?<!\d)(\d{4})\s*[年/.\-]\s*(\d{1,2})\s*[月/.\-]\s*(\d{1,2})(?!\d)(?:\s*[日号])?"),
         ("dmy", r"(?<![\d./-])(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)\d{2}|(?<=/)[2-3]\d|(?<=\.\d\d\.)2\d)(?![\d/.]\d|\d)"),
@@ -81,12 +82,20 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("half", r"半\s*(?:个)?\s*(小时|钟头|天(?!才|没|都)|月|年)|(?<![a-z])half an? (hour|day|year)"),
         ("fortnight", rf"(?:({_N}) |(?<![a-z]))fortnights?(?![a-z])"),
         ("couple", r"(?<![a-z])a couple of (hour|day|week|month|minute|year)s(?![a-z])"),
-        ("long", rf"({_N})(?:来|多|余)?\s*(?:个|-)?\s*(小时|钟头|hours?|hrs?|h(?![a-z]))(?:\s*(?:and\s*)?({_N})\s*(?:分钟?|minutes?|mins?))?"),
+        ("long", rf"({_N})(?:来|多|余)?\s*(?:个|-)?\s*(小时|钟头|hours?|hrs?|h(?![a-z]))(?:\s*(?:and\s*)?({_N})\s*(?:分钟?|minutes?|mins?|(?<=and [a-z]{{3}})(?=[,.;]|$)))?"),
         ("month", rf"((?<!\d)\d{{1,2}}|(?<![{CN}])(?![两俩仨])[{CN}]{{1,2}})\s*月"),
         ("span", rf"({_N})(?:来|多|余)?\s*(?:个|-)?\s*(分钟|(?<!十)分(?!之|数|公司|店|部|组|级|析|配|享|工)|刻钟|天|周|星期|礼拜|月(?!\d)|年(?!\d)|(?:minute|min|day|week|month|year)s?(?![a-z]))"),
         ("day_only", rf"((?<!\d)\d{{1,2}}|[{CN}]{{1,3}})\s*号(?!线|楼|机|店|库|仓|门|床|桌|房|位|码|台|炉|窗|文|件)|(?<![a-z])(?:on|by|until|till|before|from|since) the (\d{{1,2}})(?:st|nd|rd|th)\b"),
     )
 )  # fmt: skip
+ENGLISH = frozenset(
+    "month_day day_month share quarter_of_hour nth_quarter dozen past oclock clock_dot ampm weekday_en fortnight couple".split()
+)
+"""The patterns that match nothing without a letter from a to z."""
+
+COUNTS = deferred(rf"[\d{CN}半午日末天]")
+"""What a text without such letters has to hold for any of the others to match."""
+
 # A month is thirty days and a year twelve months, so that 半年 is 6个月 and 一年半 18个月.
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5}
 _UNIT_MINUTES = {
