@@ -11,7 +11,7 @@ from summarizer.text.bounds import sets_bound
 from summarizer.text.names import SURNAMES, TITLES
 from summarizer.text.normal import normalise
 from summarizer.text.patterns import deferred
-from summarizer.text.times import due_expression, time_expression
+from summarizer.text.times import due_expression, is_deadline, time_expression
 from summarizer.text.vague import NON_COMMITTAL
 
 # How notes introduce what was agreed, before they say it.
@@ -45,7 +45,7 @@ _BY_TITLE = deferred(
 # Of a plan that was changed in the same breath, only what it was changed to.
 _REVISED = deferred(
     r"^.*(?:起先|原来|本来|原先|一开始|最初|先前|原定|先说).*(?:改成了?|改为了?|换成了?|调整为)(?=.{4})|"
-    r"^.*\b(?:originally|at first|initially|first said).*\b(?:changed (?:it )?to|so now|instead|in the end)\b[,:]?\s*(?=.{8})",
+    r"^.*[(（][^()（）]*(?:作废|不算|取消|划掉)[^()（）]*[)）]\s*[:：]?(?=.{4})|^.*\b(?:originally|at first|initially|first said).*\b(?:changed (?:it )?to|so now|instead|in the end)\b[,:]?\s*(?=.{8})",
     re.IGNORECASE | re.DOTALL,
 )
 # What shows that it was done, where notes name it: 补完拍照发群里.
@@ -54,6 +54,7 @@ _CLAUSE = deferred(
     r"[,，;；。！!]|\.(?=\s|$)|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])|\s[–—-]\s|\band (?=mark\b|keep\b|no\b|with\b)|\buntil\b|\buntill\b|\bso that\b"
 )
 _SHORTEST_MEASURE = 3
+_SHORTEST_TASK = 3
 
 
 def first_reading(answer: Answer, names: Sequence[str]) -> Action:
@@ -94,6 +95,14 @@ def is_measure(text: str, action: Action) -> bool:
     plain = normalise(text)
     due = normalise(action.due.text) if action.due else ""
     return sets_bound(plain) and len(plain) < 0.8 * len(normalise(action.task.text)) and plain != due
+
+
+def only_due(answer: Answer) -> Statement | None:
+    """The due date of a piece that says hardly more than by when the action before it is done: 12月24日前打完."""
+    due = due_expression(answer.segment.text)
+    rest = answer.segment.text.replace(due, "") if due else ""
+    short = len(re.sub(r"\W", "", rest)) <= _SHORTEST_TASK
+    return _stretch(answer, due) if due and is_deadline(due) and short and not answer.segment.text.isascii() else None
 
 
 def is_only_measure(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from summarizer.drafting.actions import first_reading, forms_of, is_only_measure
+from summarizer.drafting.actions import first_reading, forms_of, is_only_measure, only_due
 from summarizer.drafting.assembly import said
 from summarizer.reading.route import Answer
 from summarizer.reading.segments import ACTIONS, Segment
@@ -36,6 +36,9 @@ def add_actions(summary: Summary, answers: Sequence[Answer]) -> list[Answer]:
         piece = answer.segment
         if before and _near(before[0].segment, piece) and not piece.slots and is_only_measure(piece.text):
             before[1].measure = before[1].measure or said(answer)
+            continue
+        if before and _one_line(before[0], answer) and before[1].due is None and (late := only_due(answer)):
+            before[1].due = late
             continue
         action = first_reading(answer, names)
         if action.owner is None and before and before[0].segment.end == piece.start and _one_line(before[0], answer):

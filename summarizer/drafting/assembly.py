@@ -21,6 +21,9 @@ _TAIL = deferred(r"[\s,，;；、:：]+$")
 _TALKED_WITH = deferred(
     r"(?:和|跟|与|同|找|约)\s*(?:[\u4e00-\u9fff]{1,6}的)?([\u4e00-\u9fff]{2,3}?)(?=[（(，,、：:\s]|聊|谈|面谈|沟通|碰|在|做|一起|$)"
 )
+# A nickname behind what somebody is: 跟骑手小孔聊完, 我是站长老谭.
+_NICKNAMED = deferred(r"(?:和|跟|与|同|找|约)[\u4e00-\u9fff]{0,6}?([小老阿][\u4e00-\u9fff])(?=聊|谈|面谈|沟通|碰|说)")
+_I_AM = deferred(r"我是(?:[\u4e00-\u9fff]{2,4}?)?([小老阿][\u4e00-\u9fff])(?=[刚今在跟和，,。；;\s]|$)")
 _TAKING = deferred(
     r"(?:^|(?<=[,.;] ))([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}) (?:taking|running|leading|holding) (?:it|this|the (?:talk|session|notes))\b"
 )
@@ -165,10 +168,10 @@ def _found(spec: FieldSpec, text: str) -> str | None:
     if kind is Kind.PLACE:
         return place_in(text)
     if spec.path == "basics.coachee":
-        named = _TALKED_WITH.search(text) or _WITH.search(text) or _HAD_IN.search(text)
+        named = _TALKED_WITH.search(text) or _WITH.search(text) or _HAD_IN.search(text) or _NICKNAMED.search(text)
         return named[1] if named and may_be_name(named[1]) else None
     if spec.path == "basics.coach":
-        coaching = _COACHING.search(text) or _TAKING.search(text)
+        coaching = _COACHING.search(text) or _TAKING.search(text) or _I_AM.search(text)
         return next(filter(None, coaching.groups()), None) if coaching else None
     if spec.path == "basics.topic" and (about := next(filter(None, map(_ABOUT.search, _PARTS.split(text))), None)):
         return about[1] or about[2]

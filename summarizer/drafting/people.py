@@ -25,11 +25,11 @@ _PART = deferred(
 )
 _OTHER = {Role.COACH: Role.COACHEE, Role.COACHEE: Role.COACH}
 # Whose words a line of notes reports before it says 我: they may be anybody's.
-_REPORTS = re.compile(
+_REPORTS = deferred(
     r"[说讲答问道]|应[:：，]|表示|保证|承诺|[“「\"'‘]|\b(?:says?|said|told|promised|asked|replied)\b", re.IGNORECASE
 )
 # Notes that the coachee writes: whom 我 means there, the coach's name does not tell.
-_COACHED_WRITES = re.compile(
+_COACHED_WRITES = deferred(
     r"(?:找|跟|和|对|给|问|帮|约|陪)(?:了)?我(?:谈|聊|说|讲|做|复盘|提)|我的(?:经理|主管|领导|上级|组长|导师)|辅导对象[:：]\s*我|\bmy (?:manager|boss|lead)\b",
     re.IGNORECASE,
 )

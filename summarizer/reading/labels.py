@@ -15,7 +15,7 @@ from summarizer.text.patterns import deferred
 
 # Other words for the template's labels, as forms and managers write them.
 _ALIASES: dict[str, str] = {
-    "basics.coachee": "被辅导人 被辅导者 辅导员工 员工 员工姓名 姓名 谈话对象 面谈对象 对象 受辅导人 coachee employee name|employee name|team member",
+    "basics.coachee": "被辅导人 被谈话人 被面谈人 被谈话者 受访人 聊天对象 沟通对象 被辅导者 辅导员工 员工 员工姓名 姓名 谈话对象 面谈对象 对象 受辅导人 coachee employee name|employee name|team member",
     "basics.date": "日期 辅导时间 谈话日期 谈话时间 面谈日期 面谈时间 沟通时间 date|session date|meeting date",
     "basics.duration": "时长 用时 谈话时长 历时 duration|length|time spent",
     "basics.venue": "地点 方式 地点/方式 形式 辅导方式 辅导地点 谈话地点 谈话方式 venue|place|location|where|channel",
@@ -29,7 +29,7 @@ _ALIASES: dict[str, str] = {
     "diagnosis.root_cause": "根因 核心问题 问题根源 症结 根本原因 原因分析 问题分析 归因 结论 root cause|core issue|core problem|diagnosis|bottom line|cause|real issue|real problem",
     "plan.discussion": "讨论 讨论点 关键问题 提问 关键提问 引导 discussion|key questions|questions asked",
     "plan.options": "方案 可选方案 备选 选项 讨论过的方案 options|alternatives|considered",
-    "plan.actions": "行动 行动项 行动计划 计划 下一步 待办 要做的 要做 分工 落实 改进计划 改进方案 改进措施 todo|to do|to-do|also needed|still needed|still to do|actions|action items|action|next steps|plan|agreed",
+    "plan.actions": "行动 行动项 行动计划 计划 下一步 待办 要做的 要做 分工 落实 改进计划 改进方案 改进措施 约定 议定 商定 定下的 说好的 todo|to do|to-do|also needed|still needed|still to do|actions|action items|action|next steps|plan|agreed",
     "outcomes.coachee.insight": "认识 想法转变 insight|insights",
     "outcomes.coachee.skills": "学到 学会 掌握 收获 方法 skills|learned",
     "outcomes.coachee.attitude": "态度 状态变化 情绪 态度变化 信心 attitude|mood|confidence",
@@ -84,4 +84,6 @@ def field_of_label(label: str) -> str | None:
         return table[plain]
     if plain.isascii() or len(plain) > 6:
         return None
-    return next((table[plain[start:]] for start in range(1, len(plain) - 1) if plain[start:] in table), None)
+    # 被谈话人 is not the 谈话人.
+    starts = (start for start in range(1, len(plain) - 1) if plain[start - 1] not in "被受")
+    return next((table[plain[start:]] for start in starts if plain[start:] in table), None)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from summarizer.notes import Line, Notes
 from summarizer.reading.forms import (
     Heading,
+    Place,
     bullet_end,
     cells,
     columns_of,
@@ -17,6 +18,7 @@ from summarizer.reading.forms import (
     is_rule,
     labelled_within,
     pair_of,
+    side_by_side,
     slots_of,
     ticked,
 )
@@ -103,6 +105,9 @@ def segments(notes: Notes, ends: Mapping[int, Sequence[int]] | None = None) -> t
             elif over.field is None:
                 found += _cut(line, offset, None, ends)
             continue
+        if beside := side_by_side(line.text):
+            found += [_valued(line, path, cell) for path, cell in beside]
+            continue
         bulleted = bool(line.text[:offset].strip()) or line.text[:1].isspace()
         field, after = labelled_within(heading, line.text[offset:])
         if field is None:
@@ -132,6 +137,10 @@ def _row(line: Line, columns: dict[int, str] | None) -> Iterator[Segment]:
         yield Segment(line.number, cell.start, cell.end, line.text[cell.start : cell.end], path)
         return
     yield from _cut(line, 0, None, None)
+
+
+def _valued(line: Line, path: str, cell: Place) -> Segment:
+    return Segment(line.number, cell.start, cell.end, line.text[cell.start : cell.end], path, line.speaker)
 
 
 def _signature(last: Segment) -> Segment:

@@ -12,7 +12,7 @@ from summarizer.text.quantities import Measure, Quantity, quantities
 
 _DAY = deferred(
     r"今天|明天|后天|大后天|今晚|明早|当天|(?:本|这个?|下个?|次)?月(?:底|末|初|中)|(?:本|下个?)?季度?末|q[1-4]末|年底|年末|周末|下个?月|the weekend|"
-    r"(?:本|这|下|下下)(?:周|星期|礼拜)(?![一二三四五六日天末1-7])|end of (?:the |this |next )?(?:day|week|month|quarter|year|q[1-4]|[a-z]+)|eod|eow|eom|today|tomorrow|next (?:week|month)|this week"
+    r"(?:本|这|下|下下)(?:周|星期|礼拜)(?![一二三四五六日天末1-7])|(?<![\u4e00-\u9fff今明去])(?:年|节|春节|国庆|五一|元旦|中秋|端午|清明|暑假|寒假)(?:之|以)?后(?![\u4e00-\u9fff]?[台的])|end of (?:the |this |next )?(?:day|week|month|quarter|year|q[1-4]|[a-z]+)|eod|eow|eom|today|tomorrow|next (?:week|month)|this week"
 )
 _BEFORE = deferred(
     r"(?:(?<![a-z])(?:by|before|until|within|in|no later than|as of|as from|from|starting|every|each|on|at)|最迟|最晚|每|从|于|在|那个|[\u4e00-\u9fff]{1,3}(?:完|之后|以后|满))\s*(?:the\s+)?$"
