@@ -205,8 +205,10 @@ class _Walk:
         return "\n".join(line for line in text.splitlines() if not line.startswith(_ASIDE)).strip()
 
     def _waive(self, gap: Gap) -> bool:
-        if not self._session.can_waive(gap):
-            self._say("review.not_waivable")
+        session = self._session
+        if not session.can_waive(gap):
+            unread = session.can_confirm(gap) and session.statement(gap.field) is None
+            self._say("review.read_it" if unread else "review.not_waivable")
             return False
         reason = input(self._text("review.reason")).strip() or input(self._text("review.reason_again")).strip()
         if not reason:

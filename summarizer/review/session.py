@@ -15,13 +15,14 @@ from summarizer.errors import InputError, UsageError
 from summarizer.notes import Notes
 from summarizer.record import Draft, Gap, GapKind, Waiver
 from summarizer.review.check import WAIVABLE, check_back
-from summarizer.review.editing import answered, confirmed, settled, waived
+from summarizer.review.editing import answered, confirmed, settled, ticked, waived
 from summarizer.review.files import Document, drafted, read_document
 from summarizer.review.model import PartKind, ReadBack
 from summarizer.review.reading import read_back
 from summarizer.review.sources import unbacked
 from summarizer.template import EvidenceSpan, Statement, field_spec, get
 from summarizer.text.names import people
+from summarizer.verification.lost import is_unread
 
 
 class Quoted(NamedTuple):
@@ -94,19 +95,27 @@ class Session:
         ]
 
     def can_confirm(self, gap: Gap) -> bool:
-        """Whether there is something to say yes to."""
-        return gap.kind is not GapKind.MISSING and self.statement(gap.field) is not None
+        """Whether there is something to say yes to; a stretch that no model read can be ticked off."""
+        return is_unread(gap) or (gap.kind is not GapKind.MISSING and self.statement(gap.field) is not None)
 
     def can_waive(self, gap: Gap) -> bool:
         """Whether the field may stay as it is: not with a statement that the notes do not bear out."""
-        return gap.kind in WAIVABLE
+        return gap.kind in WAIVABLE and not is_unread(gap)
 
     def answer(self, gap: Gap, text: str) -> None:
         """Put a reviewer's words in the place of what stands there."""
-        self._save(lambda: answered(self._document.text, self._read, gap.field, text), gap.field)
+
+        def change() -> str:
+            before = ticked(self._document.text, self._read, gap.question) if is_unread(gap) else self._document.text
+            return answered(before, read_back(before), gap.field, text)
+
+        self._save(change, gap.field)
 
     def confirm(self, gap: Gap) -> None:
         """Keep a statement as it stands; it is the reviewer's from now on."""
+        if is_unread(gap):
+            self._save(lambda: ticked(self._document.text, self._read, gap.question))
+            return
         self._save(lambda: confirmed(self._document.text, self._read, gap.field))
 
     def waive(self, gap: Gap, reason: str, by: str, on: date) -> None:

@@ -241,6 +241,7 @@ TEXTS: dict[str, str] = {
     "review.first": "This is the first one.",
     "review.nothing_to_confirm": "There is nothing here to confirm yet; type the answer, or w if it was not discussed.",
     "review.not_waivable": "The notes do not bear this out, so it cannot just stay: rewrite it, or confirm it with c.",
+    "review.read_it": "Read this stretch of the notes: type the actions agreed in it, or c to tick it off if there are none.",
     "review.reason": "Why is there nothing (goes into the document): ",
     "review.no_reason": "No reason given; nothing was changed.",
     "review.by": "Your name [{name}]: ",

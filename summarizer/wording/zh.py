@@ -239,6 +239,7 @@ TEXTS: dict[str, str] = {
     "review.first": "这是第一项。",
     "review.nothing_to_confirm": "这里还没有内容可以确认，请直接回答，或按 w 注明未谈及。",
     "review.not_waivable": "笔记不支持这句话，不能就这样放着：请改写，或按 c 由您确认。",
+    "review.read_it": "这一段要看一遍笔记：把里面约定的行动写下来；没有的话按 c 勾掉。",
     "review.reason": "为什么没有（会写进文档）：",
     "review.no_reason": "没有写原因，没有改动。",
     "review.by": "您的姓名 [{name}]：",
