@@ -325,7 +325,7 @@ def test_a_draft_says_what_it_left_out_and_what_comes_next(tmp_path: Path) -> No
         piped = summarizer(*run)
         quiet = summarizer(*run, "-q")
     assert ran.code == 0, ran.err
-    assert "11 lines of the notes are in no field, or only in part: 1–11" in ran.err
+    assert "lines of the notes in no field, or only in part: 1–11 (11 in all)" in ran.err
     assert lines(ran.err)[-1] == f"summarizer: next: summarizer review '{out}' --notes {NOTES}"
     assert "in no field" in piped.err
     assert "next:" not in piped.err

@@ -172,8 +172,8 @@ TEXTS: dict[str, str] = {
     "progress.loading": "loading the model",
     "written": "summarizer: {path} written",
     "draft.next": "summarizer: next: {command}",
-    "draft.unused": "summarizer: {count} lines of the notes are in no field, or only in part: {lines}",
-    "draft.unused_turns": "summarizer: {count} things said in the transcript are in no field",
+    "draft.unused": "summarizer: lines of the notes in no field, or only in part: {lines} ({count} in all)",
+    "draft.unused_turns": "summarizer: things said in the transcript that are in no field: {count}",
     "usage": "summarizer: {calls} calls, {prompt} prompt tokens ({share} from cache), {completion} answer tokens, {seconds} s",
     # models and doctor
     "models.present": "present, verified",
@@ -220,7 +220,7 @@ TEXTS: dict[str, str] = {
     "(to confirm, not in the notes, contradictory: however important, they must be confirmed, changed or removed)",
     "check.not_a_draft": "{name}: these are notes, not a draft; run summarizer draft first",
     "check.unused": "in no field of the draft: “{text}”",
-    "check.unused_turns": "{count} things said are in no field of the draft",
+    "check.unused_turns": "things said that are in no field of the draft: {count}",
     # review
     "review.keys": "Type the answer, or one letter: e editor · c confirm as it stands · w not discussed · s skip · b back · q quit · ? help",
     "review.help": "What you type is the answer, saved as soon as you press Enter. One letter is a command:",
