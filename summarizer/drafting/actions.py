@@ -31,7 +31,7 @@ _NAMED_BY = deferred(
     r"(?:改?由|交给|归|责任人[:：]?|负责人[:：]?)\s*([\u4e00-\u9fff]{2,3}?|[我你您他她])(?=来|负责|弄|做|去|办|写|跟|牵头|带|管|把|[,，。;；\s]|$)"
 )
 _DOES = deferred(
-    r"(?<![\u4e00-\u9fff和跟给让请帮找问向教陪])([我他她])(?:来|负责|去|会|这边|把|每|从|先|再)|([我他她])来(?=[\u4e00-\u9fff])"
+    r"(?<![\u4e00-\u9fff和跟给让请帮找问向教陪])([我他她])(?:来|负责|去|会|这边|把|每|从|先|再|一(?:趟|天|周|次|个月)|下?周|明天|后天|\d)|([我他她])来(?=[\u4e00-\u9fff])"
 )
 # 让他下周三前补齐: whom somebody told to do it.
 _TOLD = deferred(
@@ -50,6 +50,7 @@ _REVISED = deferred(
 )
 # What shows that it was done, where notes name it: 补完拍照发群里.
 _SHOWS = deferred(r"拍照|截图|发(?:到)?.{0,2}群|写在|记在|登记在?|留底|存档|贴[到在]?.{0,4}(?:表|墙|群|板)")
+_HANDED = deferred(r"\s*(?:之前|前)?\s*(?:交|发|报|拿)(?:给|到)?(?:我|他|她|[\u4e00-\u9fff]{1,4}(?=[，,。]|$))")
 _CLAUSE = deferred(
     r"[,，;；。！!]|\.(?=\s|$)|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])|\s[–—-]\s|\band (?=mark\b|keep\b|no\b|with\b)|\buntil\b|\buntill\b|\bso that\b"
 )
@@ -97,6 +98,14 @@ def is_measure(text: str, action: Action) -> bool:
     return sets_bound(plain) and len(plain) < 0.8 * len(normalise(action.task.text)) and plain != due
 
 
+def delivers(answer: Answer) -> Statement | None:
+    """The day of a piece that goes on to say when the action before it is handed in: 下周一交我, …"""
+    due = due_expression(answer.segment.text)
+    opening = answer.segment.text.lstrip(" ,，;；")
+    handed = due and opening.startswith(due) and _HANDED.match(opening[len(due) :])
+    return _stretch(answer, due) if due and handed else None
+
+
 def only_due(answer: Answer) -> Statement | None:
     """The due date of a piece that says hardly more than by when the action before it is done: 12月24日前打完."""
     due = due_expression(answer.segment.text)
@@ -137,6 +146,8 @@ def _owner(text: str, due: str | None, names: Sequence[str]) -> str | None:
     """Who does it: named for it, or whom the action or one of its clauses begins with, or 我 before what I do."""
     if named := _NAMED_BY.search(text):
         return named[1]
+    if told := _TOLD.search(text):
+        return told[1]
     forms = forms_of(names)
     opening = _LEAD.sub("", text.strip())
     for clause in [opening, *(part.strip() for part in _CLAUSE.split(opening)[1:])]:
@@ -146,8 +157,6 @@ def _owner(text: str, due: str | None, names: Sequence[str]) -> str | None:
                 clause = _JOINT.sub("", clause[len(stretch) :])
         if person := _opening_person(clause, forms):
             return person
-    if told := _TOLD.search(text):
-        return told[1]
     does = _DOES.search(text) or _YOU.search(text)
     return next(filter(None, does.groups()), None) if does else None
 

@@ -57,7 +57,7 @@ _CHOICES = deferred(
 )
 # A change of mind, told by the one whose mind it is.
 _TURNED = deferred(
-    r"(?:以前|一直|本来).{1,24}(?:现在|其实|原来|根本)|想明白|才明白|才发现|意识到|\breali[sz]ed?\b|\b(?:used to|always) (?:think|thought)\b"
+    r"[说讲][，,：:]?(?:我?才知道)?原来|(?:以前|一直|本来).{1,24}(?:现在|其实|原来|根本)|想明白|才明白|才发现|意识到|\breali[sz]ed?\b|\b(?:used to|always) (?:think|thought)\b"
 )
 # Words for what lies at the bottom of a problem.
 _ROOT = deferred(
@@ -107,6 +107,9 @@ _REPLY = deferred(
 _TAKES_ON = deferred(r"(?:我来|我去|我带|我把|我给|我约|你来|你去|你把|你给)|\b(?:i'll|i will|you'll|can you)\b")
 # What is promised for a day is an action; without one it may be support that goes on.
 _PROMISED = deferred(r"^(?:i'll|i will|i'm going to|我(?:来|去|会|给|把|带|约|找|跟|陪))")
+# A line by itself near the head that only names a matter: 客户承接复盘.
+_TITLED = deferred(r"[\u4e00-\u9fff]{3,18}(?:复盘|回顾|改进|问题|规划|提升|超标|滞后|整改)")
+_TITLE_LINES = 4
 # What notes mention beside the talk, and say so.
 _UNRELATED = deferred(
     r"(?:与|跟|和)(?:本次|这次|他|她|[\u4e00-\u9fff]{2,3})(?:谈话|面谈)?(?:无关|没关系|不相干)|不(?:归|是)[他她\u4e00-\u9fff]{1,3}(?:管|的事)|"
@@ -253,6 +256,8 @@ def _weighed(piece: Segment, shares: Shares, in_head: bool, later: bool, arrangi
         factors |= {"follow_up.support": 1.0, "follow_up.": 20.0}
     elif not _FUTURE.search(plain) and (in_head or (piece.speaker is None and _is_header(plain, found))):
         factors["basics."] = 1000.0
+    elif _AGAIN.search(plain) and time_expression(plain):
+        factors |= {"follow_up.support": 1.0, "follow_up.time": 100.0, "follow_up.": 20.0, NONE: 0.1}
     elif _AGAIN.search(plain):
         factors["follow_up."] = 6.0
     elif _HASTE.search(plain):
@@ -280,6 +285,8 @@ def _weighed(piece: Segment, shares: Shares, in_head: bool, later: bool, arrangi
         factors |= {"outcomes.coachee.skills": 10.0, NONE: 0.2}
     if piece.speaker is None and _HINDSIGHT.search(plain):
         factors["reflection.improvement"] = 12.0
+    if piece.speaker is None and piece.line <= _TITLE_LINES and _TITLED.fullmatch(plain):
+        factors = {"basics.topic": 100.0, "basics.": 1.0}
     if _UNRELATED.search(plain):
         factors = {NONE: 3000.0}
     if _FOR_ALL.search(plain):

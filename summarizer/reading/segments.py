@@ -23,6 +23,7 @@ from summarizer.reading.forms import (
     ticked,
 )
 from summarizer.reading.labels import labelled_field
+from summarizer.text.names import signs
 from summarizer.text.patterns import deferred
 
 ACTIONS = "plan.actions"
@@ -32,7 +33,8 @@ MAX_SEGMENT = 128
 _SENTENCE_END = deferred(
     r"(?<=[。！？!?；;])[”\"」』）)]*\s*|(?<=[a-z\d)]\.)\s+(?=[A-Z])|(?<=[a-z]{3}\.)(?<!etc\.)(?<!min\.)(?<!avg\.)(?<!max\.)(?<!hrs\.)(?<!ins\.)(?<!rox\.)(?<!mtg\.)(?<!ext\.)\s+(?=[a-z]{2,} \S+ )|(?:\s+|(?<=[。！？!?]))(?=(?:——?|--?)\s?[^\s\d—-][^\s—-]{1,9}$)|(?=——?\s?[^\s\d—-][^\s—-]{1,9}$)"
 )
-_ENUMERATED = deferred(r"(?=[①②③④⑤⑥⑦⑧⑨⑩])")
+# A list in a sentence, and what the coach had somebody do about what was said.
+_ENUMERATED = deferred(r"(?=[①②③④⑤⑥⑦⑧⑨⑩])|(?<=[，,])(?=我(?:就|也)?让[他她](?:先|回去)?(?:把|每))")
 _TURN = deferred(
     r"(?<=.{12})(?=(?:然后|另外|还有就是|接下来|下次|下一次|最后|我问|我就问|他说|她说|我说|我查|我看了|我翻|所以说|其实就是|说到底|"
     r"要是重来|以后|我答应|我会|我来|让他|让她))"
@@ -146,7 +148,7 @@ def _valued(line: Line, path: str, cell: Place) -> Segment:
 def _signature(last: Segment) -> Segment:
     """Who signs the notes has written them, and who writes them has coached: `——张经理` at their end."""
     signed = _SIGNATURE.match(last.text)
-    if last.field is not None or not signed:
+    if last.field is not None or not signed or not signs(last.text[signed.end() :]):
         return last
     return Segment(last.line, last.start + signed.end(), last.end, last.text[signed.end() :], "basics.coach")
 
