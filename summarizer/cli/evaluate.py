@@ -34,6 +34,7 @@ def command(
     Reports what was found, what was flagged, and what is false without a flag. --format json holds every draft.
     """
     check_target(output, force)
+    as_form = form_for(form, output, "md")
     from summarizer.cli.draft import announce, pull_if_needed
     from summarizer.evaluation.gold import load_cases
     from summarizer.evaluation.report import Scored, as_json, markdown
@@ -53,6 +54,5 @@ def command(
             )
 
     scored = asyncio.run(evaluate(cases, endpoint, on_case))
-    as_text = form_for(form, output, "md") == "md"
-    text = markdown(scored) if as_text else json.dumps(as_json(scored), ensure_ascii=False, indent=1) + "\n"
+    text = markdown(scored) if as_form == "md" else json.dumps(as_json(scored), ensure_ascii=False, indent=1) + "\n"
     write_result(text, output, force)

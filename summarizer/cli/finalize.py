@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from summarizer.cli.console import tell
+from summarizer.cli.console import tell, tell_in
 from summarizer.cli.options import input_option, notes_option, output_options
 from summarizer.cli.output import check_target, form_for, write_result
 from summarizer.errors import Exit
@@ -41,19 +41,21 @@ def command(
     Ends with 1 and the list while required gaps are open, or statements in doubt are not confirmed, changed or removed.
     """
     check_target(output, force)
+    as_form = form_for(form, output, "md", _FORMS)
     from summarizer.cli.check import not_understood, read_draft, read_notes, report
-    from summarizer.review.finalize import blocking, final_document
+    from summarizer.review.check import blocking
+    from summarizer.review.finalize import final_document
 
     against = read_notes(notes, input_format, quiet) if notes else None
     name, text, read, checked = read_draft(draft, against)
     if open_ := blocking(checked):
-        tell("final.refused", name=name, count=len(open_))
+        tell_in(checked.language, "final.refused", name=name, count=len(open_))
         for line in report(checked.model_copy(update={"gaps": open_}), read, name, text):
             click.echo(line, err=True)
         return Exit.OPEN_GAPS
     today = date.today()
-    markdown = final_document(checked, read, text, against, today, keep_evidence)
-    write_result(_rendered(markdown, form_for(form, output, "md", _FORMS), checked.language, today), output, force)
+    markdown = final_document(checked, read, text, against, today, keep_evidence, to_sign=as_form != "md")
+    write_result(_rendered(markdown, as_form, checked.language, today), output, force)
     for line in not_understood(read, name) if read and not quiet else ():
         click.echo(line, err=True)
     if output and not quiet:
