@@ -17,7 +17,7 @@ from summarizer.text.vague import NON_COMMITTAL
 # How notes introduce what was agreed, before they say it.
 _LEAD = deferred(
     r"^[\s,，。、;；]*(?:\d{1,2}[.、)）]\s*(?!\d))?(?:(?:那就|那|行|好|最后|后来|于是|所以|我们|两个人|当场|一起|先)?(?:定了?下来|定了?的?(?:就)?是|定的(?=\s)|定了|定|说好了?的?|商定|约定|讲定|讲好的?|改成|改为|敲定|议定|决定|落实|行动项?\d*|"
-    r"agreed(?: that| to)?|actions?|decided(?: that| to)?|plan|todo|to do|next)\s*[:：,，]?\s*)(?=\S{2})",
+    r"what (?:was|we) (?:settled|agreed)(?: on)?|and|so|agreed(?: that| to)?|actions?|decided(?: that| to)?|plan|todo|to do|next)\s*[:：,，]?\s*)(?=\S{2})",
     re.IGNORECASE,
 )
 _PRONOUN = deferred(
@@ -45,7 +45,7 @@ _BY_TITLE = deferred(
 # Of a plan that was changed in the same breath, only what it was changed to.
 _REVISED = deferred(
     r"^.*(?:起先|原来|本来|原先|一开始|最初|先前|原定|先说).*(?:改成了?|改为了?|换成了?|调整为)(?=.{4})|"
-    r"^.*[(（][^()（）]*(?:作废|不算|取消|划掉)[^()（）]*[)）]\s*[:：]?(?=.{4})|^.*\b(?:originally|at first|initially|first said).*\b(?:changed (?:it )?to|so now|instead|in the end)\b[,:]?\s*(?=.{8})",
+    r"^.*(?:取消|作废|做不完|来不及)[^。]{0,8}?(?:改成|改为|换成)(?=.{4})|^.*[(（][^()（）]*(?:作废|不算|取消|划掉)[^()（）]*[)）]\s*[:：]?(?=.{4})|^.*\b(?:originally|at first|initially|first said).*\b(?:changed (?:it )?to|so now|instead|in the end)\b[,:]?\s*(?=.{8})",
     re.IGNORECASE | re.DOTALL,
 )
 # What shows that it was done, where notes name it: 补完拍照发群里.

@@ -37,9 +37,12 @@ _HAD_IN = deferred(r"\b(?:had|got) ([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) in\b")
 _EITHER_WAY = deferred(r"(?<![\d/])\d{1,2}/\d{1,2}/(?:20)?\d\d(?![\d/])")
 _CJK_NAME = r"[\u4e00-\u9fff·]{2,4}"
 _LATIN_NAME = r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|[\u4e00-\u9fff]{1,3})){0,2}"
+_ITS_ME = deferred(
+    rf"({_LATIN_NAME}|{_CJK_NAME})\s*[(（][^()（）]*我[)）]|这里是([{SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?=记|，|,|$)"
+)
 # Who coaches, where a head line says it: 主谈 聂院长, 我(沙丽), "coach: Marcus", "with me, Lionel Brandt".
 _COACHING = deferred(
-    rf"(?:(?:^|(?<=[\s,，。;；、/|]))(?:主谈人?|记录人?|辅导人|面谈人|谈话人|带教|经理|主管|店长)|\bI(?:'m| am) (?=[A-Z][\w.-]* [A-Z])|(?<!\w)(?:[Cc]oach|[Mm]anager|[Pp]artner|[Ss]upervisor|[Ll]ine [Mm]gr|[Mm]gr|[Ll]ead|[Ff]acilitator|[Nn]otes(?: by)?|[Ww]ritten by|(?:[Ll]ed|[Rr]un|[Cc]onducted|[Cc]haired|[Hh]eld) by|[Rr]ecorded by|[Mm]e|I))\s*[:：=]?\s*[(（]?"
+    rf"(?:(?:^|(?<=[\s,，。;；、/|]))(?:主谈人?|记录人?|辅导人|面谈人|谈话人|带教|经理|主管|店长)|\bI(?:'m| am) (?=[A-Z][\w.-]* [A-Z]|[A-Z][\w.-]+,)|(?<!\w)(?:[Cc]oach|[Mm]anager|[Pp]artner|[Ss]upervisor|[Ll]ine [Mm]gr|[Mm]gr|[Ll]ead|[Ff]acilitator|[Nn]otes(?: by)?|[Ww]ritten by|(?:[Ll]ed|[Rr]un|[Cc]onducted|[Cc]haired|[Hh]eld) by|[Rr]ecorded by|[Mm]e|I))\s*[:：=]?\s*[(（]?"
     rf"(?P<one>{_CJK_NAME}(?:[(（][^()（）]{{1,12}}[)）])?|{_LATIN_NAME})[)）]?(?=$|[\s,，。;；、/)）])|"
     rf"是我[，,]?\s*(?P<five>{_CJK_NAME}|[A-Z][a-z]+)(?=$|[\s，,。;；])|我\s*[(（](?P<two>[^()（）]{{2,12}})[)）]|\bme,? (?:\()?(?P<three>{_LATIN_NAME})|(?:^|[,/] )(?P<four>[A-Z][a-z]+ [A-Z][a-z]+) with (?=[A-Z])"
 )
@@ -47,7 +50,7 @@ _WITH = deferred(rf"(?:\b[Ww]ith|\b[Ww]/)\s*(?!me\b)({_LATIN_NAME})")
 # A range of clock times: how long people talked.
 _FROM_TO = deferred(r"\d{1,2}[:：]\d{2}\s*(?:-|–|—|~|～|到|至|聊到|谈到|to|until)\s*\d{1,2}[:：]\d{2}")
 # How a head line shortens minutes: 40m.
-_SHORT_MINUTES = deferred(r"(?<![\d./$£€])\d{2,3}\s?m(?![\w²])")
+_SHORT_MINUTES = deferred(r"(?<![\d.])\d\s?h\s?\d{2}(?!\d)|(?<![\d./$£€])\d{2,3}\s?m(?![\w²])")
 _PARTS = deferred(r"[，,；;|]|\s{2,}")
 # What the part of a head line that says what the talk was about has in it.
 _SUBJECT = deferred(r"复盘|规划|回顾|改进|达标|超标|滞后|拖期|绩效|差错|投诉|[^一]问题|^(?:聊|谈|关于)|^(?:re|about)\b")
@@ -181,7 +184,13 @@ def _found(spec: FieldSpec, text: str) -> str | None:
         )
         return named[1] if named and may_be_name(named[1]) else None
     if spec.path == "basics.coach":
-        coaching = _COACHING.search(text) or _TAKING.search(text) or _I_AM.search(text) or _CALLED_IN.search(text)
+        coaching = (
+            _COACHING.search(text)
+            or _TAKING.search(text)
+            or _I_AM.search(text)
+            or _ITS_ME.search(text)
+            or _CALLED_IN.search(text)
+        )
         return next(filter(None, coaching.groups()), None) if coaching else None
     if spec.path == "basics.topic" and (about := next(filter(None, map(_ABOUT.search, _PARTS.split(text))), None)):
         return about[1] or about[2]

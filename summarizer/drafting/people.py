@@ -112,7 +112,7 @@ def name_speakers(summary: Summary, who: People, parts: Parts, read_well: bool =
             setattr(summary.basics, role.value, None)
             known = None
         if role in who.named:
-            setattr(summary.basics, role.value, Statement(text=who.named[role], origin="reviewer"))
+            setattr(summary.basics, role.value, _stated(who.notes, who.named[role]))
             continue
         if (name := named.get(role)) is None:
             continue
@@ -123,6 +123,13 @@ def name_speakers(summary: Summary, who: People, parts: Parts, read_well: bool =
         if not parts.sure or (other_name and read_well):
             doubtful.add(f"basics.{role.value}")
     return doubtful
+
+
+def _stated(notes: Notes, name: str) -> Statement:
+    """A name by the user's word: it rests on the notes where they say it."""
+    if any(name in line.text for line in notes.content):
+        return Statement(text=name, evidence=[_first(notes, name)])
+    return Statement(text=name, origin="reviewer")
 
 
 def name_coachee(summary: Summary, notes: Notes, routing: Routing) -> bool:

@@ -19,6 +19,7 @@ _BULLET = deferred(
 )
 _NUMBERED = deferred(r"#|[一二三四五六七八九十]、")
 _LONGEST_TITLE = 16
+_PAIR = 2
 _LONGEST_BARE = 4
 _LISTED = "plan.actions"
 """What may head a list without a mark or a colon: 约定."""
@@ -66,10 +67,10 @@ _APART = deferred(r"\S+(?:\s\S+)*")
 _LABEL_AND_VALUE = deferred(r"([^\s:：]{2,8})\s(\S(?:.*\S)?)")
 _TICK = deferred(r"[□☐○]\s*[^□☐☑✓√✔☒■○●\s]+|[☑✓√✔☒■●]\s*([^□☐☑✓√✔☒■○●\s]+)")
 _SLOTS = {
-    "task": deferred(r"行动|任务|事项|措施|做什么|内容|action|task|what|item", re.IGNORECASE),
+    "task": deferred(r"行动|任务|事项|措施|做什么|要做|内容|action|task|what|item", re.IGNORECASE),
     "owner": deferred(r"责任|负责|谁|执行人|owner|who|responsible", re.IGNORECASE),
     "due": deferred(r"时间|截止|期限|日期|何时|due|when|deadline|date|by\b", re.IGNORECASE),
-    "measure": deferred(r"衡量|标准|验收|完成标志|measure|done|criteri|success", re.IGNORECASE),
+    "measure": deferred(r"衡量|标准|验收|完成标志|怎么算|怎样算|measure|done|criteri|success", re.IGNORECASE),
 }
 
 
@@ -160,6 +161,13 @@ def columns_of(text: str) -> dict[int, str] | None:
         if slot and slot not in columns.values():
             columns[number] = slot
     return columns if {"task", "owner"} <= set(columns.values()) or {"task", "due"} <= set(columns.values()) else None
+
+
+def labels_of(text: str) -> dict[int, str] | None:
+    """Which field each column of a table holds, if this row is of labels: `| 姓名 | 岗位 | 日期 | 面谈人 |`."""
+    paths = {number: field_of_label(text[cell.start : cell.end]) for number, cell in enumerate(cells(text))}
+    known = {number: path for number, path in paths.items() if path and not field_spec(path).slots}
+    return known if len(known) > 1 and len(paths) > _PAIR else None
 
 
 def slots_of(text: str, columns: dict[int, str]) -> dict[str, Place]:

@@ -106,7 +106,7 @@ _REPLY = deferred(
 )
 _TAKES_ON = deferred(r"(?:我来|我去|我带|我把|我给|我约|你来|你去|你把|你给)|\b(?:i'll|i will|you'll|can you)\b")
 # What is promised for a day is an action; without one it may be support that goes on.
-_PROMISED = deferred(r"^(?:i'll|i will|i'm going to|我(?:来|去|会|给|把|带|约|找|跟|陪))")
+_PROMISED = deferred(r"^(?:i'll|i will|i'm going to|我(?:来|去|会|给|把|带|约|找|跟|陪)|[他她]答应)")
 # A line by itself near the head that only names a matter: 客户承接复盘.
 _TITLED = deferred(r"[\u4e00-\u9fff]{3,18}(?:复盘|回顾|改进|问题|规划|提升|超标|滞后|整改)")
 _TITLE_LINES = 4

@@ -17,6 +17,7 @@ from summarizer.reading.forms import (
     heading_of,
     is_rule,
     labelled_within,
+    labels_of,
     pair_of,
     side_by_side,
     slots_of,
@@ -41,7 +42,9 @@ _TURN = deferred(
 )
 _SIGNATURE = deferred(r"^[—–-]{1,3}\s*(?=[^\s—–-][^—–。，,.;；:：]{1,30}$)")
 # Who signs in English, with what they are: `Femi, programme editor`.
-_WITH_TITLE = deferred(r"[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,2}, [a-z][a-z ]{4,40}")
+_WITH_TITLE = deferred(
+    r"[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,2}, [a-z][a-z ]{4,40}|(?!Thanks|Regards|Done|End|None)[A-Z][a-z]{2,}(?: [A-Z][a-z]+)?"
+)
 # A label of a form with nothing behind it.
 _BLANK = deferred(r"[^:：。，,]{1,12}[:：][\s_＿—（）()]*")
 _WORD = deferred(r"[^\W_]")
@@ -91,12 +94,21 @@ def segments(notes: Notes, ends: Mapping[int, Sequence[int]] | None = None) -> t
     found: list[Segment] = []
     heading: Heading | None = None
     columns: dict[int, str] | None = None
+    heads: dict[int, str] | None = None
     for line in notes.content:
         if cells(line.text):
             if is_rule(line.text):
                 continue
             if head := columns_of(line.text):
                 columns = head
+                continue
+            if labelled := labels_of(line.text):
+                heads = labelled
+                continue
+            if heads:
+                row = cells(line.text)
+                found += [_valued(line, path, row[at]) for at, path in heads.items() if at < len(row)]
+                heads = None
                 continue
             found += _row(line, columns)
             continue

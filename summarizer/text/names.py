@@ -56,6 +56,7 @@ def may_be_name(text: str) -> bool:
     return not _NO_NAME.search(text)
 
 
+_LONGEST_SIGNED = 3
 _CHINESE = deferred(r"[\u4e00-\u9fff]")
 _SIGNED = deferred(
     rf"^(?:[{SURNAMES}小老阿][\u4e00-\u9fff]{{1,2}}|[\u4e00-\u9fff]{{0,6}}(?:{TITLES}|长|部|组|科|HR|人事)[\u4e00-\u9fff ]{{0,4}})(?=$|[\s(（,，\d])"
@@ -75,7 +76,7 @@ def is_full_name(text: str) -> bool:
 
 def signs(text: str) -> bool:
     """Whether a text can stand under notes as who wrote them: a name, a title, or words that are not Chinese."""
-    return not _CHINESE.search(text) or bool(_SIGNED.search(text))
+    return not _CHINESE.search(text) or len(text.strip()) <= _LONGEST_SIGNED or bool(_SIGNED.search(text))
 
 
 def elsewhere(text: str) -> str | None:
