@@ -123,7 +123,7 @@ def test_what_is_open_or_in_doubt_is_listed_and_nothing_is_written(
     ran = summarizer("finalize", draft, "-o", tmp_path / "final.md", env={"LANG": "zh_CN.UTF-8"})
     assert (ran.code, ran.out) == (1, "")
     first, entry = lines(ran.err)
-    assert first == f"summarizer：{draft} 还不能定稿，以下 1 项需要补上、确认或注明未谈及："
+    assert first == f"summarizer：{draft} 还不能定稿，有 1 项需要补上、确认或注明未谈及"
     assert entry.startswith(f"{draft}:")
     assert not (tmp_path / "final.md").exists()
 

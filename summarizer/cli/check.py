@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from summarizer.notes import Notes
     from summarizer.record import Draft
     from summarizer.review import ReadBack
+    from summarizer.review.given import Reviewed
 
 
 @click.command("check")
@@ -68,29 +69,15 @@ def command(
         click.get_current_context().exit(Exit.OPEN_GAPS)
 
 
-class Given(NamedTuple):
-    """A draft as it was handed in, and checked; `read` is None for JSON."""
-
-    name: str
-    """What messages call it."""
-    text: str
-    read: ReadBack | None
-    checked: Draft
-
-
-def read_draft(path: Path, notes: Notes | None) -> Given:
+def read_draft(path: Path, notes: Notes | None) -> Reviewed:
     """Read a draft in Markdown or JSON and check it, against its notes where they are given."""
-    from summarizer.review.check import check_back, check_json
+    from summarizer.review.given import reviewed
 
     name = "<stdin>" if str(path) == "-" else str(path)
-    text = _text(path, name)
-    if text.lstrip("\ufeff \t\r\n").startswith("{"):
-        return Given(name, text, None, check_json(text, name, notes))
-    from summarizer.review import read_back
-
-    read = read_back(text)
-    _tell_other_notes(read, notes, name)
-    return Given(name, text, read, check_back(read, notes))
+    given = reviewed(_text(path, name), name, notes)
+    if given.read:
+        _tell_other_notes(given.read, notes, name)
+    return given
 
 
 def _text(path: Path, name: str) -> str:

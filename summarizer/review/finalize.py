@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from summarizer.errors import Exit, SummarizerError
 from summarizer.notes import Notes
 from summarizer.record import Draft, Gap, GapKind, Waiver
 from summarizer.rendering.escaping import cell, inline
@@ -22,6 +23,16 @@ _WHOLE_LINES = (PartKind.BANNER, PartKind.CHECKLIST, PartKind.FOOTNOTE, PartKind
 _LABEL = re.compile(r"\s*\[\^([^\]\s]+)\](?::\s*)?")
 _HASH_SHOWN = 12
 """Characters of the hash of the notes that are shown: enough to tell two files apart."""
+
+
+class OpenGapsError(SummarizerError):
+    """A draft cannot be made final yet: `gaps` are to be settled first."""
+
+    exit_code = Exit.OPEN_GAPS
+
+    def __init__(self, name: str, gaps: Sequence[Gap]) -> None:
+        super().__init__("final.refused", name=name, count=len(gaps))
+        self.gaps = list(gaps)
 
 
 class _Edit(NamedTuple):

@@ -74,7 +74,7 @@ TEXTS: dict[str, str] = {
     "final.drafted": "First drafted by {model} ({provider}) from {source} ({lines} lines, SHA-256 {sha256}…), then reviewed by a person.",
     "final.undrafted": "The file does not say which model drafted it first, nor from which notes.",
     "final.evidence": "Appendix: evidence in the notes",
-    "final.refused": "summarizer: {name} cannot be made final yet; to be filled in, confirmed or waived ({count}):",
+    "final.refused": "{name} cannot be made final yet; to be filled in, confirmed or waived: {count}",
     # The calendar
     "calendar.follow_up": "Coaching follow-up",
     "calendar.follow_up_with": "Coaching follow-up: {name}",

@@ -74,7 +74,7 @@ TEXTS: dict[str, str] = {
     "final.drafted": "初稿由 {model}（{provider}）根据 {source}（{lines} 行，SHA-256 {sha256}…）起草，经人审阅后定稿。",
     "final.undrafted": "初稿由哪个模型、根据哪份笔记起草，文件里没有记录。",
     "final.evidence": "附录：笔记依据",
-    "final.refused": "summarizer：{name} 还不能定稿，以下 {count} 项需要补上、确认或注明未谈及：",
+    "final.refused": "{name} 还不能定稿，有 {count} 项需要补上、确认或注明未谈及",
     # 日历
     "calendar.follow_up": "辅导跟进",
     "calendar.follow_up_with": "辅导跟进：{name}",
