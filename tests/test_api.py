@@ -92,8 +92,7 @@ def test_a_draft_is_the_one_of_the_command(tmp_path: Path, as_text: bool) -> Non
     file = tmp_path / "notes.txt"
     file.write_text(NOTES.text, "utf-8")
     with Endpoint(then=answers(nested())) as endpoint:
-        at = {"base_url": endpoint.base_url, "model": "quill-7b"}
-        drafted: Drafted = draft(NOTES.text if as_text else file, **at)
+        drafted: Drafted = draft(NOTES.text if as_text else file, base_url=endpoint.base_url, model="quill-7b")
         ran = command("draft", file, "--base-url", endpoint.base_url, "--model", "quill-7b")
     assert drafted.record.summary.basics.coachee is not None
     assert drafted.record.summary.basics.coachee.text == "李明"

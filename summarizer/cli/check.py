@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from summarizer.cli.console import interface_language, tell, tell_remarks
-from summarizer.cli.options import input_option, notes_option, output_options
+from summarizer.cli.options import input_option, notes_option, output_options, quiet_option
 from summarizer.cli.output import check_target, form_for, write_result
+from summarizer.cli.worded import command
 from summarizer.errors import Exit
 from summarizer.wording import say
 
@@ -23,13 +24,13 @@ if TYPE_CHECKING:
     from summarizer.review.given import Reviewed
 
 
-@click.command("check")
+@command("check", texts="check")
 @click.argument("draft", type=click.Path(path_type=Path, allow_dash=True))
 @notes_option
 @input_option
 @output_options(["text", "json", "md"])
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors and the result.")
-def command(
+@quiet_option("option.quiet_check")
+def check_command(
     draft: Path,
     notes: Path | None,
     input_format: str | None,
@@ -38,11 +39,7 @@ def command(
     force: bool,
     quiet: bool,
 ) -> None:
-    """Check DRAFT anew after editing (Markdown or JSON, `-` for stdin) and list what is open, required gaps first.
-
-    With --notes every statement is grounded again; JSON leaves may carry only "text". Ends with 1 while required gaps
-    are open. --format md writes the draft anew with its gaps, json the record.
-    """
+    """A draft to the list of what is open in it."""
     check_target(output, force)
     from summarizer.review.check import open_required
 

@@ -8,21 +8,22 @@ from pathlib import Path
 import click
 
 from summarizer.cli.console import say_error, tell
-from summarizer.cli.options import input_option, notes_option, output_options
+from summarizer.cli.options import input_option, notes_option, output_options, quiet_option
 from summarizer.cli.output import check_target, form_for, write_result
+from summarizer.cli.worded import command, option
 from summarizer.errors import Exit
 
 _FORMS = ("md", "docx", "html")
 
 
-@click.command("finalize")
+@command("finalize", texts="finalize")
 @click.argument("draft", type=click.Path(path_type=Path, allow_dash=True))
 @notes_option
 @input_option
 @output_options(list(_FORMS))
-@click.option("--keep-evidence", is_flag=True, help="Keep the lines of the notes that it rests on, as an appendix.")
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors and what is still open.")
-def command(
+@option("--keep-evidence", is_flag=True, help="option.keep_evidence")
+@quiet_option("option.quiet_finalize")
+def finalize_command(
     draft: Path,
     notes: Path | None,
     input_format: str | None,
@@ -32,10 +33,7 @@ def command(
     keep_evidence: bool,
     quiet: bool,
 ) -> Exit:
-    """Turn the reviewed DRAFT (Markdown or JSON) into the final document, without what belongs to the review.
-
-    Ends with 1 and the list while required gaps are open, or statements in doubt are not confirmed, changed or removed.
-    """
+    """A reviewed draft to the document."""
     check_target(output, force)
     from summarizer.cli.check import not_understood, read_draft, read_notes, report
     from summarizer.review.finalize import OpenGapsError

@@ -1,6 +1,9 @@
 """English texts."""
 
+from summarizer.wording.en_help import HELP
+
 TEXTS: dict[str, str] = {
+    **HELP,
     # The draft document
     "draft.banner": "**Draft, to be reviewed.** Drafted by {model} from {source} ({lines} lines). "
     "To settle: {required} required, {recommended} recommended, {optional} optional.",
@@ -117,6 +120,7 @@ TEXTS: dict[str, str] = {
     "evaluate.no_folder": "{name}: no such folder",
     "evaluate.no_cases": "{name}: holds no NAME.gold.json",
     "evaluate.no_notes": "{name}: no notes of that name beside it (.txt, .md, .vtt, .srt)",
+    "evaluate.scored": "{name}: F1 {f1}, false without a flag {false}, {seconds} s",
     "evaluate.bad_gold": "{name}: not as gold must be: {cause}",
     "settings.invalid": "setting {setting}: {cause} (look at {variable}, {file} and the command line)",
     "settings.unreadable": "{file}: cannot be read as settings ({cause})",
