@@ -8,7 +8,6 @@ import sys
 import sysconfig
 import tarfile
 import venv
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -32,7 +31,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def installed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def installed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The command in a fresh environment that has the wheel and its dependencies, and knows of no checkout."""
     home = tmp_path_factory.mktemp("fresh")
     venv.create(home, with_pip=False)
@@ -45,7 +44,7 @@ def installed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     # named in one is none: the checkout that is installed here stays unknown.
     packages = sysconfig.get_path("purelib", vars={"base": str(home), "platbase": str(home)})
     Path(packages, "dependencies.pth").write_text(sysconfig.get_path("purelib"), "utf-8")
-    yield python.parent / "summarizer"
+    return python.parent / "summarizer"
 
 
 def ran(command: Path, *arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:

@@ -52,6 +52,35 @@ def blocking(draft: Draft) -> list[Gap]:
     return [gap for gap in draft.gaps if gap.severity is Importance.REQUIRED or gap.kind in _DOUBTS]
 
 
+def is_final(text: str, language: Language) -> bool:
+    """Whether a Markdown text is a document that `finalize` made: its closing section says so in our own words."""
+    heading = re.escape(f"## {say(language, 'final.record')}")
+    said = re.escape(say(language, "final.template", title=TITLE.get(language), name="\0", on="\0")).replace(
+        "\0", r"\S+"
+    )
+    return re.search(rf"^{heading}\s+{said}", text, re.M) is not None
+
+
+def still_blocking(checked: Draft, text: str) -> list[Gap]:
+    """Likewise of a document that is final already: what it lists as waived is settled, what was in doubt is confirmed.
+
+    A field that somebody emptied since is not.
+    """
+    language = checked.language
+    waived = {
+        line.split("|")[1].strip()
+        for line in text.partition(f"## {say(language, 'final.waivers')}")[2].partition("\n## ")[0].splitlines()
+        if line.startswith("|")
+    }
+    return [
+        gap
+        for gap in checked.gaps
+        if gap.severity is Importance.REQUIRED
+        and gap.kind not in _DOUBTS
+        and cell(field_name(gap.field, language)) not in waived
+    ]
+
+
 def final_document(
     checked: Draft, read: ReadBack | None, text: str, notes: Notes | None, on: date, keep_evidence: bool = False
 ) -> str:

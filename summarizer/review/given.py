@@ -8,7 +8,7 @@ from typing import NamedTuple
 from summarizer.notes import Notes
 from summarizer.record import Draft
 from summarizer.review.check import check_back, check_json
-from summarizer.review.finalize import OpenGapsError, blocking, final_document
+from summarizer.review.finalize import OpenGapsError, blocking, final_document, is_final, still_blocking
 from summarizer.review.model import ReadBack
 from summarizer.review.reading import read_back
 from summarizer.template import Language
@@ -59,8 +59,13 @@ class Final(NamedTuple):
 def final(given: Reviewed, notes: Notes | None, on: date, keep_evidence: bool = False) -> Final:
     """The document of a draft that was checked; `on` is the day of today.
 
-    Raises OpenGapsError with the gaps that keep it from being final.
+    A document in Markdown that is final already stays as it is, to be put into another form: it no longer holds what
+    it was checked by. Raises OpenGapsError with the gaps that keep a draft from being final.
     """
+    if given.read and not given.read.parts and is_final(given.text, given.checked.language):
+        if open_ := still_blocking(given.checked, given.text):
+            raise OpenGapsError(given.name, open_)
+        return Final(given.text, given.checked.language, on)
     if open_ := blocking(given.checked):
         raise OpenGapsError(given.name, open_)
     markdown = final_document(given.checked, given.read, given.text, notes, on, keep_evidence)
