@@ -18,6 +18,7 @@ from summarizer.drafting.promptfiles import example_names
 from summarizer.drafting.run import Drafted as Answers
 from summarizer.drafting.run import Event, OnEvent, run
 from summarizer.notes import Notes, from_bytes, language_of, read_file
+from summarizer.notes.naming import Stated
 from summarizer.providers.connection import Connection, Usage, connect
 from summarizer.providers.settings import Endpoint, load_settings, resolve
 from summarizer.record import Draft, ModelUsed, Source, UsageReport
@@ -26,8 +27,10 @@ from summarizer.review import Remark
 from summarizer.review.check import open_required
 from summarizer.review.files import of_bytes, read_document
 from summarizer.review.given import Final, final, reviewed
-from summarizer.template import Language, Summary
+from summarizer.template import Language, Summary, statements
 from summarizer.verification import carry_over, unread, verify
+
+_NOBODY = Stated()
 
 _TEXT = "<text>"
 """What messages call a text that came without a file, and the draft its source."""
@@ -51,23 +54,29 @@ async def draft_notes(
     on_event: OnEvent = _ignore,
     on_open: Callable[[], None] = lambda: None,
     last: Summary | None = None,
+    stated: Stated = _NOBODY,
 ) -> DraftResult:
     """Draft and verify the summary of one set of notes.
 
     `language` is that of the notes unless given; `last` is the summary of the session before, whose agreements are
-    followed up. Raises EndpointError when the model gives no usable answer.
+    followed up; `stated` is who is who by the user's word. Raises EndpointError when the model gives no usable answer,
+    UsageError when the notes have no such speaker.
     """
     async with connect(endpoint) as connection:
         on_open()
-        result = await draft_over(connection, notes, language, on_event)
+        result = await draft_over(connection, notes, language, on_event, stated)
     return result._replace(draft=carry_over(result.draft, last, notes)) if last else result
 
 
 async def draft_over(
-    connection: Connection, notes: Notes, language: Language | None = None, on_event: OnEvent = _ignore
+    connection: Connection,
+    notes: Notes,
+    language: Language | None = None,
+    on_event: OnEvent = _ignore,
+    stated: Stated = _NOBODY,
 ) -> DraftResult:
     """Like `draft_notes`, over an endpoint that is open already; for several notes in turn."""
-    return verified(await ask_over(connection, notes, language, on_event), notes)
+    return verified(await ask_over(connection, notes, language, on_event, stated), notes)
 
 
 class Asked(NamedTuple):
@@ -81,13 +90,17 @@ class Asked(NamedTuple):
 
 
 async def ask_over(
-    connection: Connection, notes: Notes, language: Language | None = None, on_event: OnEvent = _ignore
+    connection: Connection,
+    notes: Notes,
+    language: Language | None = None,
+    on_event: OnEvent = _ignore,
+    stated: Stated = _NOBODY,
 ) -> Asked:
     """The first half of `draft_over`: all that waits for a model."""
     started = time.monotonic()
     before = connection.usage
     language = language or language_of(notes.text)
-    drafted = await run(notes, language, connection, on_event)
+    drafted = await run(notes, language, connection, on_event, stated)
     endpoint = connection.endpoint
     model = ModelUsed(provider=endpoint.preset.name, name=endpoint.model, prompts=drafted.prompt)
     return Asked(drafted, language, model, connection.usage - before, time.monotonic() - started)
@@ -97,7 +110,10 @@ def verified(asked: Asked, notes: Notes) -> DraftResult:
     """The second half of `draft_over`: plain code over notes and answers."""
     started = time.monotonic()
     drafted, language, usage = asked.drafted, asked.language, asked.usage
-    checked = verify(drafted.summary, notes, language, drafted.disagreements, drafted.doubtful, example_names(language))
+    # Whom the user names is who it is: the notes can bear a name out, and speak against it no more than not at all.
+    written = {path for path, _, statement in statements(drafted.summary) if statement.origin == "reviewer"}
+    names = example_names(language)
+    checked = verify(drafted.summary, notes, language, drafted.disagreements, drafted.doubtful, names, written)
     draft = Draft(
         language=language,
         source=Source(name=notes.name, sha256=notes.sha256, lines=len(notes.lines)),
@@ -143,6 +159,8 @@ def draft(
     notes: Given,
     *,
     previous: Given | None = None,
+    coach: str | None = None,
+    coachee: str | None = None,
     language: Language | None = None,
     provider: str | None = None,
     base_url: str | None = None,
@@ -153,7 +171,8 @@ def draft(
 
     What is not given is looked up as the command does: environment, settings file, presets; keys come from the
     environment only. With nothing configured the embedded model drafts, and the notes stay on this machine.
-    `previous` is last session's draft or document, whose agreements are followed up.
+    `previous` is last session's draft or document, whose agreements are followed up; `coach` and `coachee` say who is
+    who, by a name or by a speaker of the transcript.
 
     Raises InputError for notes that cannot be read, UsageError for settings that do not go together and EndpointError
     when the model is not there or gives no usable answer; it is never fetched without being asked for
@@ -164,7 +183,9 @@ def draft(
     settings = load_settings(
         provider=provider, base_url=base_url, model=model, model_path=model_path, language=language
     )
-    result = _wait_for(draft_notes(read, resolve(settings), settings.language, last=last))
+    result = _wait_for(
+        draft_notes(read, resolve(settings), settings.language, last=last, stated=Stated(coach, coachee))
+    )
     return Drafted(result.draft, render(result.draft, read))
 
 

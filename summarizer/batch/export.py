@@ -15,6 +15,7 @@ from summarizer.batch.store import Failure, Store
 from summarizer.batch.targets import TARGETS, Target
 from summarizer.errors import InputError, SummarizerError, UsageError
 from summarizer.notes import InputFormat
+from summarizer.notes.naming import Stated
 from summarizer.notes.reading import from_file, read_bytes
 
 
@@ -100,7 +101,8 @@ def read_manifest(path: Path) -> Manifest:
         form = InputFormat(head["input_format"]) if head["input_format"] else None
         if head["schema"] != 1 or head["target"] not in TARGETS:
             raise ValueError
-        return Manifest(Recipe(head["target"], head["model"], head["language"], form), path)
+        stated = Stated(*head.get("stated", ()))
+        return Manifest(Recipe(head["target"], head["model"], head["language"], form, stated), path)
     except OSError as error:
         raise UsageError("batch.no_manifest", path=path) from error
     except (ValueError, KeyError, TypeError, StopIteration) as error:

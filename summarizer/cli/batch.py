@@ -11,7 +11,14 @@ import click
 
 from summarizer.cli import batch_service
 from summarizer.cli.console import interface_language, tell
-from summarizer.cli.options import endpoint_options, folder_option, input_option, language_option, verbosity_options
+from summarizer.cli.options import (
+    endpoint_options,
+    folder_option,
+    input_option,
+    language_option,
+    people_options,
+    verbosity_options,
+)
 from summarizer.cli.worded import group, option
 from summarizer.errors import Exit
 from summarizer.wording import say
@@ -36,6 +43,7 @@ def batch_command() -> None:
 @option("--force", is_flag=True, help="option.force_drafts")
 @option("--log-json", is_flag=True, help="option.log_json")
 @input_option
+@people_options
 @language_option
 @endpoint_options
 @verbosity_options
@@ -49,6 +57,8 @@ def run_command(
     force: bool,
     log_json: bool,
     input_format: str | None,
+    coach: str | None,
+    coachee: str | None,
     language: Literal["zh", "en"] | None,
     provider: str | None,
     base_url: str | None,
@@ -62,6 +72,7 @@ def run_command(
     from summarizer.batch.sources import find_sources
     from summarizer.batch.store import open_store, peek_store
     from summarizer.notes import InputFormat
+    from summarizer.notes.naming import Stated
     from summarizer.providers.settings import load_settings, resolve
 
     settings = load_settings(
@@ -77,6 +88,7 @@ def run_command(
         limit=limit,
         retry_failed=retry_failed,
         force=force,
+        stated=Stated(coach, coachee),
     )
     others: Counter[str] = Counter()
     sources = find_sources(paths, out, Path.cwd(), lambda path: others.update(["files"]))

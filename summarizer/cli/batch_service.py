@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from summarizer.cli.console import interface_language, tell
-from summarizer.cli.options import endpoint_options, folder_option, input_option, language_option, quiet_option
+from summarizer.cli.options import (
+    endpoint_options,
+    folder_option,
+    input_option,
+    language_option,
+    people_options,
+    quiet_option,
+)
 from summarizer.cli.worded import command, option
 from summarizer.errors import Exit, UsageError
 from summarizer.wording import say
@@ -37,6 +44,7 @@ _jsonl = click.Path(path_type=Path)
 )
 @option("--force", is_flag=True, help="option.force_requests")
 @input_option
+@people_options
 @language_option
 @quiet_option()
 def export_command(
@@ -47,6 +55,8 @@ def export_command(
     only_failed: Path | None,
     force: bool,
     input_format: str | None,
+    coach: str | None,
+    coachee: str | None,
     language: Literal["zh", "en"] | None,
     quiet: bool,
 ) -> int:
@@ -59,12 +69,15 @@ def export_command(
     from summarizer.batch.targets import target_model
     from summarizer.cli.output import check_target
     from summarizer.notes import InputFormat
+    from summarizer.notes.naming import Stated
 
     check_target(output, force)
     model = model or target_model(target)
     if not model:
         raise UsageError("provider.model_missing", provider=target)
-    recipe = Recipe(target, model, language, InputFormat(input_format) if input_format else None)
+    recipe = Recipe(
+        target, model, language, InputFormat(input_format) if input_format else None, Stated(coach, coachee)
+    )
     # Nothing is drafted beside the requests: no folder is taken for OUT.
     out = only_failed or output.parent / f".{output.name}.out"
     sources = find_sources(paths, out, Path.cwd())

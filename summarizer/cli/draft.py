@@ -15,6 +15,7 @@ from summarizer.cli.options import (
     input_option,
     language_option,
     output_options,
+    people_options,
     verbosity_options,
 )
 from summarizer.cli.output import check_target, form_for, write_result
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 @input_option
 @option("--previous", type=click.Path(path_type=Path), metavar="LAST", help="option.previous")
 @output_options(["md", "json"])
+@people_options
 @language_option
 @endpoint_options
 @verbosity_options
@@ -42,6 +44,8 @@ def draft_command(
     output: Path | None,
     form: str | None,
     force: bool,
+    coach: str | None,
+    coachee: str | None,
     language: Literal["zh", "en"] | None,
     provider: str | None,
     base_url: str | None,
@@ -65,9 +69,14 @@ def draft_command(
     announce(endpoint, quiet)
     with SectionProgress(quiet, settings.language or _language_of(given)) as progress:
         from summarizer.api import draft_notes
+        from summarizer.notes.naming import Stated
         from summarizer.rendering import render, render_json
 
-        result = asyncio.run(draft_notes(given, endpoint, settings.language, progress.on_event, progress.opened, last))
+        result = asyncio.run(
+            draft_notes(
+                given, endpoint, settings.language, progress.on_event, progress.opened, last, Stated(coach, coachee)
+            )
+        )
     text = render_json(result.draft) if form_for(form, output, "md") == "json" else render(result.draft, given)
     write_result(text, output, force)
     if output and not quiet:

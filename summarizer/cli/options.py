@@ -95,3 +95,11 @@ def quiet_option(text: str = "option.quiet") -> Callable[[F], F]:
 def verbosity_options(function: F) -> F:
     """How much is said on stderr."""
     return _all(quiet_option(), option("-v", "--verbose", is_flag=True, help="option.verbose"))(function)
+
+
+def people_options(function: F) -> F:
+    """Who is who, where the notes do not say it or a reader may get it wrong."""
+    return _all(
+        option("--coach", metavar="NAME", help="option.coach"),
+        option("--coachee", metavar="NAME", help="option.coachee"),
+    )(function)

@@ -8,30 +8,49 @@ from collections.abc import Sequence
 from summarizer.reading.route import Answer
 from summarizer.template import Action, EvidenceSpan, Statement
 from summarizer.text.bounds import sets_bound
+from summarizer.text.names import SURNAMES, TITLES
 from summarizer.text.normal import normalise
+from summarizer.text.patterns import deferred
 from summarizer.text.times import due_expression, time_expression
 from summarizer.text.vague import NON_COMMITTAL
 
 # How notes introduce what was agreed, before they say it.
-_LEAD = re.compile(
-    r"^[\s,，。、;；]*(?:(?:那就|那|行|好|最后|后来|于是|所以|我们|两个人|当场|一起|先)?(?:定了?下来|定了?的?(?:就)?是|定的(?=\s)|定了|定|说好了?|商定|约定|讲定|讲好|敲定|议定|决定|落实|行动项?\d*|"
+_LEAD = deferred(
+    r"^[\s,，。、;；]*(?:\d{1,2}[.、)）]\s*(?!\d))?(?:(?:那就|那|行|好|最后|后来|于是|所以|我们|两个人|当场|一起|先)?(?:定了?下来|定了?的?(?:就)?是|定的(?=\s)|定了|定|说好了?的?|商定|约定|讲定|讲好的?|敲定|议定|决定|落实|行动项?\d*|"
     r"agreed(?: that| to)?|actions?|decided(?: that| to)?|plan|todo|to do|next)\s*[:：,，]?\s*)(?=\S{2})",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(
+_PRONOUN = deferred(
     r"(?:我们|我|你们|你|您|他们|他|她|本人|员工)(?=这边|自己|[^们的俩])|"
     r"(?:i'll|i will|i'm|i|he|she|they|we|me|myself|you|you'll)\b(?:\s*(?:to|will|'ll|-|–|:))?",
     re.IGNORECASE,
 )
-_JOINT = re.compile(r"^[\s,，、:：\-–—]*(?:由|负责|will\b|to\b|'ll\b)?[\s,，、:：]*", re.IGNORECASE)
-_TAIL = re.compile(r"[\s,，、;；。.]+$")
-_NAMED_BY = re.compile(
+_JOINT = deferred(r"^[\s,，、:：\-–—]*(?:由|负责|答应了?|will\b|to\b|'ll\b)?[\s,，、:：]*", re.IGNORECASE)
+_TAIL = deferred(r"[\s,，、;；。.]+$")
+_NAMED_BY = deferred(
     r"(?:改?由|交给|归|责任人[:：]?|负责人[:：]?)\s*([\u4e00-\u9fff]{2,3}?|[我你您他她])(?=来|负责|弄|做|去|办|写|跟|牵头|带|管|把|[,，。;；\s]|$)"
 )
-_DOES = re.compile(
+_DOES = deferred(
     r"(?<![\u4e00-\u9fff和跟给让请帮找问向教陪])([我他她])(?:来|负责|去|会|这边|把|每|从|先|再)|([我他她])来(?=[\u4e00-\u9fff])"
 )
-_CLAUSE = re.compile(
+# 让他下周三前补齐: whom somebody told to do it.
+_TOLD = deferred(
+    r"(?:^|(?<=[，。；,;]))(?:我|已|也|就)?(?:让|叫|请|要求|安排)([他她]|[\u4e00-\u9fff]{2,3}?)(?=把|在|去|每|从|先|下|本|这|周|\d|月|明|后|尽|今)"
+)
+_YOU = deferred(r"(?<![和跟给让请帮找问向教陪])(你)(?=周|明天|后天|下|本|这|月|\d|每|先|把|去|给|来|回去)")
+# Who has a title and no name, before what is to be done: 场长周四前把…
+_BY_TITLE = deferred(
+    rf"(?:[{SURNAMES}])?(?:{TITLES}|护士|站长|行长|场长|所长|处长|人事|HR)(?=周|下|本|这|月|\d|明|后|把|负责|来|去|在|每|先|尽)"
+)
+# Of a plan that was changed in the same breath, only what it was changed to.
+_REVISED = deferred(
+    r"^.*(?:起先|原来|本来|原先|一开始|最初|先前|原定|先说).*(?:改成了?|改为了?|换成了?|调整为)(?=.{4})|"
+    r"^.*\b(?:originally|at first|initially|first said).*\b(?:changed (?:it )?to|so now|instead|in the end)\b[,:]?\s*(?=.{8})",
+    re.IGNORECASE | re.DOTALL,
+)
+# What shows that it was done, where notes name it: 补完拍照发群里.
+_SHOWS = deferred(r"拍照|截图|发(?:到)?.{0,2}群|写在|记在|登记在?|留底|存档|贴[到在]?.{0,4}(?:表|墙|群|板)")
+_CLAUSE = deferred(
     r"[,，;；。！!]|\.(?=\s|$)|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])|\s[–—-]\s|\band (?=mark\b|keep\b|no\b|with\b)|\buntil\b|\buntill\b|\bso that\b"
 )
 _SHORTEST_MEASURE = 3
@@ -41,9 +60,11 @@ def first_reading(answer: Answer, names: Sequence[str]) -> Action:
     """An action as code reads it. `names` are the people known so far: an action that begins with one is theirs."""
     if answer.segment.slots:
         return _of_row(answer)
-    text = answer.segment.text
+    whole_text = answer.segment.text
+    revised = _REVISED.match(whole_text)
+    text = whole_text[revised.end() :] if revised else whole_text
     due = due_expression(text) or _vague_due(text)
-    owner = _owner(text, due, names)
+    owner = _owner(text, due, names) or (_owner(whole_text, due, names) if revised else None)
     task = _remaining(text, due, owner)
     piece = answer.segment
     whole = EvidenceSpan(line=piece.line, start=piece.start, end=piece.end)
@@ -93,7 +114,7 @@ def _measure(text: str, due: str | None) -> str | None:
             clause = _JOINT.sub("", clause[len(due) :])
             opens = opens and len(ends) == 1
         plain = normalise(clause)
-        if not opens and len(plain) >= _SHORTEST_MEASURE and sets_bound(plain):
+        if not opens and len(plain) >= _SHORTEST_MEASURE and (sets_bound(plain) or _SHOWS.search(plain)):
             return _TAIL.sub("", clause)
     return None
 
@@ -107,18 +128,22 @@ def _owner(text: str, due: str | None, names: Sequence[str]) -> str | None:
     """Who does it: named for it, or whom the action or one of its clauses begins with, or 我 before what I do."""
     if named := _NAMED_BY.search(text):
         return named[1]
-    forms = _forms(names)
+    forms = forms_of(names)
     opening = _LEAD.sub("", text.strip())
     for clause in [opening, *(part.strip() for part in _CLAUSE.split(opening)[1:])]:
-        if due and clause.startswith(due):
-            clause = _JOINT.sub("", clause[len(due) :])
+        when = time_expression(clause)
+        for stretch in (due, when):
+            if stretch and clause.startswith(stretch):
+                clause = _JOINT.sub("", clause[len(stretch) :])
         if person := _opening_person(clause, forms):
             return person
-    does = _DOES.search(text)
-    return (does[1] or does[2]) if does else None
+    if told := _TOLD.search(text):
+        return told[1]
+    does = _DOES.search(text) or _YOU.search(text)
+    return next(filter(None, does.groups()), None) if does else None
 
 
-def _forms(names: Sequence[str]) -> list[str]:
+def forms_of(names: Sequence[str]) -> list[str]:
     """The ways in which notes may write these names, longest first: Tobias for Tobias Lund, 雨桐 and 小凌 for 凌雨桐."""
     forms: list[str] = []
     for name in names:
@@ -140,6 +165,8 @@ def _opening_person(opening: str, forms: Sequence[str]) -> str | None:
     for name in forms:
         if opening.lower().startswith(name.lower()):
             return opening[: len(name)]
+    if titled := _BY_TITLE.match(opening):
+        return titled[0]
     found = _PRONOUN.match(opening)
     return re.sub(r"\s*(?:to|will|'ll|'m|-|–|:)$", "", found[0], flags=re.IGNORECASE) if found else None
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from summarizer.drafting.actions import first_reading, is_only_measure
+from summarizer.drafting.actions import first_reading, forms_of, is_only_measure
 from summarizer.drafting.assembly import said
 from summarizer.reading.route import Answer
 from summarizer.reading.segments import ACTIONS, Segment
 from summarizer.template import Action, Summary, field_spec
+from summarizer.text.names import elsewhere, is_pronoun
 from summarizer.text.normal import content, normalise
+from summarizer.text.patterns import deferred
 from summarizer.text.times import deadlines
 
 _NEAR_TURNS = 2
-_CLAUSE = re.compile(r"(?<=[，,；;。])|(?<=\. )|(?<= and )")
+_CLAUSE = deferred(r"(?<=[，,；;。])|(?<=\. )|(?<= and )")
 _SHORTEST = 6
 _ALIKE = 2
 """Content words that two tellings of one action by the same day share at least."""
@@ -61,6 +63,35 @@ def spoken_actions(summary: Summary, answers: Sequence[Answer]) -> set[str]:
         for spec in field_spec(ACTIONS).slots
         if answer.segment.speaker and getattr(action, spec.name) is not None
     }
+
+
+def strangers_actions(summary: Summary, answers: Sequence[Answer]) -> set[str]:
+    """The paths of all that is said of actions whose owner is neither coach nor coachee.
+
+    Notes tell of other people's tasks as well; whether one of them was agreed in this talk, a person has to confirm.
+    """
+    if summary.basics.coachee is None:
+        return set()
+    both = (summary.basics.coachee, summary.basics.coach)
+    known = {form.lower() for form in forms_of([person.text for person in both if person is not None])}
+    return {
+        f"{ACTIONS}[{row}].{spec.name}"
+        for row, (action, answer) in enumerate(zip(summary.plan.actions, answers, strict=True))
+        if any(not _names(name.lower(), known) for name in _owners(action, answer.segment.text))
+        for spec in field_spec(ACTIONS).slots
+        if getattr(action, spec.name) is not None
+    }
+
+
+def _owners(action: Action, text: str) -> Iterator[str]:
+    if action.owner and not is_pronoun(action.owner.text):
+        yield action.owner.text
+    if somebody := elsewhere(text):
+        yield somebody
+
+
+def _names(owner: str, known: set[str]) -> bool:
+    return any(form in owner or owner in form for form in known)
 
 
 def _parts(answer: Answer) -> Iterator[Answer]:

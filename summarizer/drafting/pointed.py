@@ -18,6 +18,7 @@ from summarizer.reading.route import Answer, Routing
 from summarizer.reading.segments import ACTIONS
 from summarizer.template import EvidenceSpan, FieldSpec, Kind, Statement, Summary, field_spec, get, put
 from summarizer.text.normal import Normal, with_origin
+from summarizer.text.patterns import deferred
 from summarizer.text.places import PLACE
 from summarizer.text.quantities import quantities
 from summarizer.text.times import time_expression
@@ -25,9 +26,9 @@ from summarizer.text.times import time_expression
 _CUT_BY_CODE = "follow_up."
 """What sentences say of the next meeting, code has taken apart where it could."""
 _LONGEST_NAME = 32
-_FIGURES = re.compile(r"\d\s*[/:.]\s*\d")
+_FIGURES = deferred(r"\d\s*[/:.]\s*\d")
 # What notes of any talk are headed with says nothing of what this one was about.
-_TITLE = re.compile(
+_TITLE = deferred(
     r"记录|面谈表|谈话表|笔记|纪要|"
     r"\b(?:diary|supervision|notes?|record|one[- ]to[- ]one|1[:-]1|catch[- ]?up|coaching|session|meeting)\b",
     re.IGNORECASE,
@@ -109,18 +110,20 @@ def accept(summary: Summary, ask: Pointed, answer: ModelAnswer) -> bool:
         if read is None:
             setattr(action, ask.spec.name, value)
         return read is None or value.text in read.text or read.text in value.text
-    if ask.spec.path == "basics.coach" and _is_coachee(value, summary):
-        return True  # Asked who coached, a small model names whom it finds. Nobody coaches themself.
+    if _is_the_other(ask.spec.path, value, summary):
+        return True  # Asked for one of the two, a small model names whom it finds. Nobody coaches themself.
     known = get(summary, ask.spec.path)
-    if known is None or ask.spec.kind is Kind.PROSE:
+    if known is None or ask.spec.kind.is_prose:
         put(summary, ask.spec.path, value)
         return True
     return ask.spec.kind is not Kind.PERSON or value.text in known.text or known.text in value.text
 
 
-def _is_coachee(value: Statement, summary: Summary) -> bool:
-    coachee = summary.basics.coachee
-    return coachee is not None and (value.text in coachee.text or coachee.text in value.text)
+def _is_the_other(path: str, value: Statement, summary: Summary) -> bool:
+    """Whether a value for the coach is the coachee already known, or the other way round."""
+    both = {"basics.coach": summary.basics.coachee, "basics.coachee": summary.basics.coach}
+    other = both.get(path)
+    return other is not None and (value.text in other.text or other.text in value.text)
 
 
 def _fits(ask: Pointed, value: Statement, summary: Summary) -> bool:
@@ -152,10 +155,21 @@ def _copied(cited: Cited | None, answers: Sequence[Answer]) -> Statement | None:
         at = normal.text.find(wanted)
         if at < 0:
             continue
+        if wanted.isascii() and not _whole(normal.text, at, at + len(wanted), piece.text, normal.origin):
+            continue
         first, last = normal.origin[at], normal.origin[at + len(wanted) - 1] + 1
         span = EvidenceSpan(line=piece.line, start=piece.start + first, end=piece.start + last)
         return Statement(text=piece.text[first:last], evidence=[span])
     return None
+
+
+def _whole(squeezed: str, start: int, end: int, text: str, origin: Sequence[int]) -> bool:
+    """Whether a stretch of a squeezed text begins and ends with a word of the text: the i in "dip" is nobody."""
+    first, last = origin[start], origin[end - 1]
+    before, after = text[:first][-1:], text[last + 1 :][:1]
+    return not (before.isascii() and before.isalpha() and squeezed[start].isalpha()) and not (
+        after.isascii() and after.isalpha() and squeezed[end - 1].isalpha()
+    )
 
 
 def _squeezed(normal: Normal) -> Normal:

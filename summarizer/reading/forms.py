@@ -11,15 +11,16 @@ from typing import NamedTuple
 
 from summarizer.reading.labels import field_of_label
 from summarizer.template import field_spec
+from summarizer.text.patterns import deferred
 
-_BULLET = re.compile(
+_BULLET = deferred(
     r"^\s*(?:>\s*)*(?:[-*+•·●○▪◆■–—]+\s+|[-•·●○▪◆■]|\d{1,2}[.、)）]\s*(?!\d)|[(（]\d{1,2}[)）]\s*|[一二三四五六七八九十]{1,2}、\s*"
     r"|#{1,6}\s+|\[[ xX]?\]\s*)*"
 )
-_NUMBERED = re.compile(r"#|[一二三四五六七八九十]、")
+_NUMBERED = deferred(r"#|[一二三四五六七八九十]、")
 _LONGEST_TITLE = 16
-_SENTENCE = re.compile(r"[，,。；;！!？?|□☑✓√✔]")
-_LABEL = re.compile(r"[\s*_]*([^:：|]{1,16}?)[\s*_]*[:：][\s*_]*")
+_SENTENCE = deferred(r"[，,。；;！!？?|□☑✓√✔]")
+_LABEL = deferred(r"[\s*_]*([^:：|]{1,16}?)[\s*_]*[:：][\s*_]*")
 
 
 class _Within(NamedTuple):
@@ -55,13 +56,13 @@ _SECTIONS = (
         ),
     ),
 )
-_REFLECTION = re.compile(r"(?:对|关于).{0,8}(?:方法|谈话|辅导).{0,3}反思")
-_TICK = re.compile(r"[□☐○]\s*[^□☐☑✓√✔☒■○●\s]+|[☑✓√✔☒■●]\s*([^□☐☑✓√✔☒■○●\s]+)")
+_REFLECTION = deferred(r"(?:对|关于).{0,8}(?:方法|谈话|辅导).{0,3}反思")
+_TICK = deferred(r"[□☐○]\s*[^□☐☑✓√✔☒■○●\s]+|[☑✓√✔☒■●]\s*([^□☐☑✓√✔☒■○●\s]+)")
 _SLOTS = {
-    "task": re.compile(r"行动|任务|事项|措施|做什么|内容|action|task|what|item", re.IGNORECASE),
-    "owner": re.compile(r"责任|负责|谁|执行人|owner|who|responsible", re.IGNORECASE),
-    "due": re.compile(r"时间|截止|期限|日期|何时|due|when|deadline|date|by\b", re.IGNORECASE),
-    "measure": re.compile(r"衡量|标准|验收|完成标志|measure|done|criteri|success", re.IGNORECASE),
+    "task": deferred(r"行动|任务|事项|措施|做什么|内容|action|task|what|item", re.IGNORECASE),
+    "owner": deferred(r"责任|负责|谁|执行人|owner|who|responsible", re.IGNORECASE),
+    "due": deferred(r"时间|截止|期限|日期|何时|due|when|deadline|date|by\b", re.IGNORECASE),
+    "measure": deferred(r"衡量|标准|验收|完成标志|measure|done|criteri|success", re.IGNORECASE),
 }
 
 

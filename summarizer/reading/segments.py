@@ -21,32 +21,33 @@ from summarizer.reading.forms import (
     ticked,
 )
 from summarizer.reading.labels import labelled_field
+from summarizer.text.patterns import deferred
 
 ACTIONS = "plan.actions"
 MAX_SEGMENT = 128
 """Characters; a longer stretch is cut at commas, or where dictation changes the subject."""
 
-_SENTENCE_END = re.compile(
-    r"(?<=[。！？!?；;])[”\"」』）)]*\s*|(?<=[a-z\d)]\.)\s+(?=[A-Z])|(?:\s+|(?<=[。！？!?]))(?=(?:——?|--?)\s?[^\s—-]{2,10}$)|(?=——?\s?[^\s—-]{2,10}$)"
+_SENTENCE_END = deferred(
+    r"(?<=[。！？!?；;])[”\"」』）)]*\s*|(?<=[a-z\d)]\.)\s+(?=[A-Z])|(?<=[a-z]{3}\.)(?<!etc\.)(?<!min\.)(?<!avg\.)(?<!max\.)(?<!hrs\.)(?<!ins\.)(?<!rox\.)(?<!mtg\.)(?<!ext\.)\s+(?=[a-z]{2,} \S+ )|(?:\s+|(?<=[。！？!?]))(?=(?:——?|--?)\s?[^\s\d—-][^\s—-]{1,9}$)|(?=——?\s?[^\s\d—-][^\s—-]{1,9}$)"
 )
-_ENUMERATED = re.compile(r"(?=[①②③④⑤⑥⑦⑧⑨⑩])")
-_TURN = re.compile(
+_ENUMERATED = deferred(r"(?=[①②③④⑤⑥⑦⑧⑨⑩])")
+_TURN = deferred(
     r"(?<=.{12})(?=(?:然后|另外|还有就是|接下来|下次|下一次|最后|我问|我就问|他说|她说|我说|我查|我看了|我翻|所以说|其实就是|说到底|"
     r"要是重来|以后|我答应|我会|我来|让他|让她))"
 )
-_SIGNATURE = re.compile(r"^[—–-]{1,3}\s*(?=[^\s—–-][^—–。，,.;；:：]{1,30}$)")
+_SIGNATURE = deferred(r"^[—–-]{1,3}\s*(?=[^\s—–-][^—–。，,.;；:：]{1,30}$)")
 # A label of a form with nothing behind it.
-_BLANK = re.compile(r"[^:：。，,]{1,12}[:：][\s_＿—（）()]*")
-_WORD = re.compile(r"[^\W_]")
-_COMMA = re.compile(r"(?<=[，,])")
+_BLANK = deferred(r"[^:：。，,]{1,12}[:：][\s_＿—（）()]*")
+_WORD = deferred(r"[^\W_]")
+_COMMA = deferred(r"(?<=[，,])")
 # What a listener says to show that they listen.
-_LISTENING = re.compile(
+_LISTENING = deferred(
     r"(?:嗯|啊|哦|噢|呃|唉|哎|好|好的|好嘞|好吧|对|是|是的|是吧|行|行吧|成|可以|明白|知道|知道了|懂了|没错|没有|有|也是|谢谢|哈|呵|嘿|喂|拜拜|再见|"
     r"yeah|yes|yep|no|nope|ok|okay|right|sure|mm|mhm|uh|um|hm|huh|oh|ah|er|fine|good|great|exactly|thanks|thank you|bye|cool|true)"
     r"(?:[\W_]*(?:嗯|啊|哦|呃|好|的|对|是|行|了|吧|呀|嘛|哈|嘿|喂|yeah|yes|no|ok|okay|right|sure|mm|uh|um|hm|oh|good))*[\W_]*",
     re.IGNORECASE,
 )
-_MARKER = re.compile(r"^\s*[①②③④⑤⑥⑦⑧⑨⑩]\s*")
+_MARKER = deferred(r"^\s*[①②③④⑤⑥⑦⑧⑨⑩]\s*")
 
 
 class Slot(NamedTuple):

@@ -9,12 +9,14 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.footnote import footnote_plugin
 
+from summarizer.text.patterns import deferred
+
 # A program's own letters (form feeds, escapes) show nowhere, and XML has no place for them.
-_CONTROL = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]")
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_SAFE_LINK = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
-_BOX = re.compile(r"^\[([ xX])\](?=\s)")
+_CONTROL = deferred("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]")
+_COMMENT = deferred(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_BREAK = deferred(r"<br\s*/?>", re.IGNORECASE)
+_SAFE_LINK = deferred(r"(?:https?|mailto):", re.IGNORECASE)
+_BOX = deferred(r"^\[([ xX])\](?=\s)")
 
 
 def parser() -> MarkdownIt:

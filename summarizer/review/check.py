@@ -7,7 +7,6 @@ field or that two windows of the notes disagreed, holds on as long as its statem
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -22,16 +21,17 @@ from summarizer.rendering.provenance import key_of
 from summarizer.review.labels import fold
 from summarizer.review.model import ReadBack
 from summarizer.template import EvidenceSpan, Importance, Language, Statement, Summary, field_spec, get, statements
-from summarizer.verification import verify
+from summarizer.text.patterns import deferred
+from summarizer.verification.alone import verify_alone
 from summarizer.verification.gaps import short
-from summarizer.verification.verify import verify_alone
+from summarizer.verification.lost import is_unread
 from summarizer.wording import say
 
 _CARRIED = (GapKind.UNSUPPORTED, GapKind.UNSURE, GapKind.CONFLICT)
 WAIVABLE = (GapKind.MISSING, GapKind.VAGUE, GapKind.CONFLICT)
 """What a waiver closes. A statement that the notes do not bear out has to be confirmed, changed or taken out."""
 
-_QUOTE = re.compile('[“"「].*?[”"」]')
+_QUOTE = deferred('[“"「].*?[”"」]')
 
 
 class _Handed(BaseModel):
@@ -59,7 +59,7 @@ def check_json(text: str, name: str, notes: Notes | None = None) -> Draft:
     Raises InputError for what is not JSON, or not a draft, in one line that names the place.
     """
     draft = _read_json(text, name, notes)
-    carried = [gap for gap in draft.gaps if gap.kind in _CARRIED and _speaks_of(gap, draft)]
+    carried = [gap for gap in draft.gaps if is_unread(gap) or (gap.kind in _CARRIED and _speaks_of(gap, draft))]
     for gap in carried:
         statement = _statement(draft.summary, gap.field)
         if gap.kind is GapKind.UNSURE and statement and statement.origin == "reviewer":
@@ -77,6 +77,8 @@ def _check(draft: Draft, notes: Notes | None, written: frozenset[str], carried: 
     language = draft.language
     source = draft.source
     if notes:
+        from summarizer.verification import verify
+
         again = [gap for gap in carried if gap.kind is GapKind.CONFLICT or _is_of_last_session(gap, draft)]
         names = example_names(language)
         verified = verify(draft.summary, notes, language, (), doubtful, names, written, again)
@@ -88,7 +90,8 @@ def _check(draft: Draft, notes: Notes | None, written: frozenset[str], carried: 
     else:
         verified = verify_alone(draft.summary, language, doubtful, carried)
     waived = {waiver.field for waiver in draft.waivers}
-    gaps = [gap for gap in verified.gaps if gap.field not in waived or gap.kind not in WAIVABLE]
+    lost = [gap for gap in carried if is_unread(gap)]  # what stands there, neither text nor notes tell
+    gaps = [gap for gap in [*lost, *verified.gaps] if gap.field not in waived or gap.kind not in WAIVABLE]
     return draft.model_copy(update={"summary": verified.summary, "gaps": gaps, "source": source})
 
 
@@ -101,7 +104,9 @@ def _still_open(read: ReadBack) -> Iterator[Gap]:
     """The doubts of a draft about statements that stand as they stood, from its record, its marks and its checklist."""
     told: set[tuple[str, GapKind]] = set()
     for gap in [*_remembered(read), *_marked(read)]:
-        if (gap.field, gap.kind) not in told:
+        if is_unread(gap):
+            yield gap  # one field may have several, each of another stretch
+        elif (gap.field, gap.kind) not in told:
             told.add((gap.field, gap.kind))
             yield gap
 
@@ -111,6 +116,16 @@ def _remembered(read: ReadBack) -> Iterator[Gap]:
     for path, _, statement in statements(read.draft.summary):
         standing.setdefault(key_of(path, shown(statement.text)), []).append(path)
     for asked in read.provenance.gaps if read.provenance else ():
+        gap = Gap(
+            field=asked.field,
+            kind=asked.kind,
+            severity=field_spec(asked.field).info.importance,
+            question=asked.question,
+            detail=asked.detail,
+            evidence=asked.spans,
+        )
+        if is_unread(gap) and not _ticked(read, asked.question):
+            yield gap
         if asked.kind not in _CARRIED:
             continue
         if asked.key is None:
@@ -118,14 +133,12 @@ def _remembered(read: ReadBack) -> Iterator[Gap]:
         else:
             paths = standing.get(asked.key, [])
         for found in [path for path in paths if path == asked.field] or paths[:1]:
-            yield Gap(
-                field=found,
-                kind=asked.kind,
-                severity=field_spec(found).info.importance,
-                question=asked.question,
-                detail=asked.detail,
-                evidence=asked.spans,
-            )
+            yield gap.model_copy(update={"field": found, "severity": field_spec(found).info.importance})
+
+
+def _ticked(read: ReadBack, question: str) -> bool:
+    """Whether a person has ticked off this question in the checklist."""
+    return any(task.ticked and fold(task.question) == fold(question) for task in read.tasks)
 
 
 def _marked(read: ReadBack) -> Iterator[Gap]:

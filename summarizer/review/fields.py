@@ -10,7 +10,7 @@ from summarizer.review.labels import Label, fold, heading_of, is_asterisk, label
 from summarizer.review.model import Remark, remark
 from summarizer.review.source import Block, BlockKind, Row
 from summarizer.review.values import said
-from summarizer.template import FieldSpec, Kind, Language
+from summarizer.template import FieldSpec, Language
 
 
 class Table(NamedTuple):
@@ -197,7 +197,7 @@ class FieldFinder:
         if begins and block.depth == current.depth and spec.many and not spec.slots and not bold:
             current.entries.append(Entry(block.chars))
             return True
-        if not block.depth and not spec.slots and (spec.many or spec.kind is Kind.PROSE):
+        if not block.depth and not spec.slots and (spec.many or spec.kind.is_prose):
             self._append(current, block.chars, anew=spec.many)
             return True
         return False

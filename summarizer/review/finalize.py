@@ -16,11 +16,12 @@ from summarizer.review.anew import draft_anew
 from summarizer.review.model import Part, PartKind, Place, ReadBack
 from summarizer.review.reading import read_back
 from summarizer.template import TITLE, Importance, Language, Summary, fields, get
+from summarizer.text.patterns import deferred
 from summarizer.wording import say
 
 _DOUBTS = (GapKind.UNSUPPORTED, GapKind.UNSURE, GapKind.CONFLICT)
 _WHOLE_LINES = (PartKind.BANNER, PartKind.CHECKLIST, PartKind.FOOTNOTE, PartKind.RECORD)
-_LABEL = re.compile(r"\s*\[\^([^\]\s]+)\](?::\s*)?")
+_LABEL = deferred(r"\s*\[\^([^\]\s]+)\](?::\s*)?")
 _HASH_SHOWN = 12
 """Characters of the hash of the notes that are shown: enough to tell two files apart."""
 

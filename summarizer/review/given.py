@@ -8,7 +8,6 @@ from typing import NamedTuple
 from summarizer.notes import Notes
 from summarizer.record import Draft
 from summarizer.review.check import check_back, check_json
-from summarizer.review.finalize import OpenGapsError, blocking, final_document, is_final, still_blocking
 from summarizer.review.model import ReadBack
 from summarizer.review.reading import read_back
 from summarizer.template import Language
@@ -62,6 +61,8 @@ def final(given: Reviewed, notes: Notes | None, on: date, keep_evidence: bool = 
     A document in Markdown that is final already stays as it is, to be put into another form: it no longer holds what
     it was checked by. Raises OpenGapsError with the gaps that keep a draft from being final.
     """
+    from summarizer.review.finalize import OpenGapsError, blocking, final_document, is_final, still_blocking
+
     if given.read and not given.read.parts and is_final(given.text, given.checked.language):
         if open_ := still_blocking(given.checked, given.text):
             raise OpenGapsError(given.name, open_)

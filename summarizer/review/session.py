@@ -20,7 +20,7 @@ from summarizer.review.files import Document, read_document
 from summarizer.review.model import PartKind, ReadBack
 from summarizer.review.reading import read_back
 from summarizer.template import EvidenceSpan, Statement, field_spec, get
-from summarizer.verification.names import people
+from summarizer.text.names import people
 
 
 class Quoted(NamedTuple):

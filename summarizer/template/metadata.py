@@ -39,6 +39,12 @@ class Kind(StrEnum):
     DEADLINE = "deadline"
     MEETING = "meeting"
     GOAL = "goal"
+    PROMISE = "promise"
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether the answer is free text, of any length."""
+        return self in (Kind.PROSE, Kind.PROMISE)
 
 
 class FieldInfo(NamedTuple):

@@ -320,6 +320,7 @@ class FollowUp(Section):
             "Which continuing support do you, the coach, need to give?",
         ),
         gap=("您会持续提供什么支持？", "Which continuing support will you give?"),
+        kind=Kind.PROMISE,
     )
 
 

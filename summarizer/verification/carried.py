@@ -12,11 +12,11 @@ from typing import NamedTuple
 from summarizer.notes import Notes
 from summarizer.record import Draft, Gap, GapKind
 from summarizer.template import EvidenceSpan, Importance, Language, Statement, Summary, field_spec
+from summarizer.text.names import people
 from summarizer.verification.dates import session_day
 from summarizer.verification.days import definite_day
 from summarizer.verification.followed import FollowedUp, Outcome
 from summarizer.verification.gaps import short
-from summarizer.verification.names import people
 from summarizer.wording import say
 
 _FIELD = "follow_up.checks"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.record import Gap, GapKind
 from summarizer.template import (
@@ -18,9 +18,11 @@ from summarizer.template import (
     importance,
 )
 from summarizer.verification.dates import Unsettled
-from summarizer.verification.grounding import Finding
 from summarizer.verification.vagueness import vague_word
 from summarizer.wording import say
+
+if TYPE_CHECKING:
+    from summarizer.verification.grounding import Finding
 
 _SEVERITY_ORDER = {Importance.REQUIRED: 0, Importance.RECOMMENDED: 1, Importance.OPTIONAL: 2}
 _MAX_QUOTED = 60

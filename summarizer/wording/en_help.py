@@ -89,6 +89,8 @@ HELP: dict[str, str] = {
     "option.input_format": "How to read NOTES. Default: as their content shows.",
     "option.notes": "The notes that DRAFT was made from.",
     "option.previous": "Last session's draft or document: follow up what was agreed in it.",
+    "option.coach": "Who coached: a name, or a speaker of the transcript such as Speaker 1.",
+    "option.coachee": "Who was coached, likewise.",
     "option.provider": "Preset: local, openai, deepseek, qwen, moonshot, zhipu, siliconflow, ollama, vllm. Default: local, the embedded model.",
     "option.base_url": "Any OpenAI-compatible endpoint.",
     "option.model": "Model name as the endpoint knows it.",

@@ -88,6 +88,8 @@ HELP: dict[str, str] = {
     "option.input_format": "按什么格式读取 NOTES。默认由内容判断。",
     "option.notes": "起草 DRAFT 所用的笔记。",
     "option.previous": "上次的草稿或定稿：跟进其中约定的事。",
+    "option.coach": "谁是辅导人：姓名，或逐字稿里的说话人，如 说话人1。",
+    "option.coachee": "谁是辅导对象，写法同上。",
     "option.provider": "预设的服务商：local、openai、deepseek、qwen、moonshot、zhipu、siliconflow、ollama、vllm。默认 local，即内置模型。",
     "option.base_url": "任何兼容 OpenAI 接口的服务地址。",
     "option.model": "服务所用的模型名。",

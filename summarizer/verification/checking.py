@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
-from summarizer.drafting.merge import Disagreement
 from summarizer.notes import Notes
-from summarizer.record import Gap, GapKind
+from summarizer.notes.naming import called
+from summarizer.record import Gap
 from summarizer.template import Language, Statement, Summary, field_spec, get, put, statements
+from summarizer.text.names import is_pronoun, people
 from summarizer.text.normal import normalise, with_origin
 from summarizer.text.quantities import quantities
 from summarizer.text.synonyms import meanings
 from summarizer.verification.alignment import NotesIndex
+from summarizer.verification.alone import Verified
 from summarizer.verification.conflicts import conflicts_of
 from summarizer.verification.dates import resolve_times, session_day
 from summarizer.verification.gaps import find_gaps
 from summarizer.verification.grounding import Fault, Finding, Grounding
-from summarizer.verification.names import is_pronoun, people
 from summarizer.verification.overlap import rows, units, words
 from summarizer.verification.passages import cut
 
+if TYPE_CHECKING:
+    from summarizer.drafting.merge import Disagreement
+
+__all__ = ["Verified", "forget", "verify"]
+
 _ACTIONS = "plan.actions"
-
-
-class Verified(NamedTuple):
-    summary: Summary
-    gaps: list[Gap]
 
 
 def verify(
@@ -54,7 +55,9 @@ def verify(
         if value is not None and value.origin == "notes" and is_pronoun(value.text):
             put(summary, path, None)  # 我 or "the manager" names nobody in a personnel file
     coach, coachee = (_name(get(summary, f"basics.{role}")) for role in ("coach", "coachee"))
-    grounding = Grounding(NotesIndex(notes), foreign_names, session_day(summary), coach, coachee)
+    told = [statement.text for statement in _people(summary) if statement.origin == "reviewer"]
+    notes = called(notes)
+    grounding = Grounding(NotesIndex(notes), foreign_names, session_day(summary), coach, coachee, told)
     findings: dict[str, tuple[Finding, ...]] = {}
     for path, spec, statement in statements(summary):
         if statement.origin == "previous" or (statement.origin == "reviewer" and path not in written):
@@ -73,21 +76,6 @@ def verify(
     unsettled = resolve_times(summary)
     gaps = find_gaps(summary, language, findings, conflicts, doubtful, unsettled, carried)
     return Verified(summary, gaps)
-
-
-def verify_alone(
-    summary: Summary, language: Language, doubtful: Collection[str] = (), carried: Collection[Gap] = ()
-) -> Verified:
-    """Like `verify`, without the notes: what is missing or vague shows in the summary itself.
-
-    `carried` are the contradictions and unsupported statements that were found when there were notes.
-    """
-    summary = summary.model_copy(deep=True)
-    unsupported = {gap.field for gap in carried if gap.kind is GapKind.UNSUPPORTED}
-    unsettled = resolve_times(summary)
-    return Verified(
-        summary, find_gaps(summary, language, dict.fromkeys(unsupported, ()), {}, doubtful, unsettled, carried)
-    )
 
 
 def _owners(
@@ -121,6 +109,11 @@ def _same_person(summary: Summary, path: str, statement: Statement) -> tuple[Fin
     if path == "basics.coach" and coachee and _person(coachee) == _person(statement):
         return (Finding(Fault.SAME_PERSON, statement.text),)
     return ()
+
+
+def _people(summary: Summary) -> list[Statement]:
+    known = (get(summary, "basics.coach"), get(summary, "basics.coachee"))
+    return [statement for statement in known if statement is not None]
 
 
 def _name(statement: Statement | None) -> str | None:
