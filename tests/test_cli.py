@@ -473,13 +473,14 @@ def test_chinese_can_be_shown_and_typed_where_the_locale_is_ascii(tmp_path: Path
     child = pexpect.spawn(
         COMMAND[0], [*COMMAND[1:], "review", str(draft)], env={**os.environ, **ASCII_ONLY}, encoding="utf-8"
     )
-    child.expect_exact("辅导人", timeout=20)
-    child.sendline("张敏")
+    child.expect_exact("下次跟进定在哪一天、几点？", timeout=20)
+    child.expect_exact("> ", timeout=20)
+    child.sendline("2025年11月10日上午十点")
     child.expect_exact("已保存", timeout=20)
     child.sendline("q")
     child.expect(pexpect.EOF, timeout=20)
     child.close()
-    assert "- **辅导人**：张敏" in draft.read_text("utf-8")
+    assert "- **跟进时间点**：2025年11月10日上午十点" in draft.read_text("utf-8")
 
 
 @pytest.mark.parametrize("encoding", ["latin-1", "gbk", "ascii"])
