@@ -163,7 +163,8 @@ def test_evidence_is_kept_as_an_appendix_where_that_is_asked_for(tmp_path: Path)
     values = {**FULL, "diagnosis.root_cause": said("渠道铺得多，没重点", (2, 0, 9))}
     document = final(drafted(tmp_path, values), "--keep-evidence").decode()
     assert "- **核心问题分析**：渠道铺得多，没重点[^1]\n" in document
-    assert document.endswith("## 附录：笔记依据\n\n[^1]: 第 2 行：“渠道铺得多，没重点。把Q4有效线索目标定到每周40条”\n")
+    appendix = "## 附录：笔记依据\n\n[^1]: 第 2 行：“渠道铺得多，没重点。把Q4有效线索目标定到每周40条”\n\n## 文档信息\n"
+    assert appendix in document
     assert "第 2 行" not in final(drafted(tmp_path, values)).decode()
 
 

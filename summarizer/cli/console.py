@@ -39,6 +39,11 @@ def tell(key: str, **values: object) -> None:
     click.echo(say(interface_language(), key, **values), err=True)
 
 
+def tell_in(language: Literal["zh", "en"], key: str, **values: object) -> None:
+    """One line on stderr in a language of its own: what is said of a draft's content follows the draft's."""
+    click.echo(say(language, key, **values), err=True)
+
+
 def say_error(key: str, **values: object) -> None:
     """The one line that a failure prints."""
     text = say(interface_language(), key, **values)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
 
-from summarizer.cli.console import SectionProgress, download_bar, tell, tell_remarks
+from summarizer.cli.console import SectionProgress, download_bar, ranges, tell, tell_remarks
 from summarizer.cli.options import (
     endpoint_options,
     input_option,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from summarizer.notes import Notes
     from summarizer.providers.connection import Usage
     from summarizer.providers.settings import Endpoint
+    from summarizer.record import Draft
     from summarizer.template import Summary
 
 
@@ -56,6 +58,7 @@ def draft_command(
 ) -> None:
     """Notes to a draft."""
     check_target(output, force)
+    as_form = form_for(form, output, "md")
     given = _read(notes, input_format)
     tell_remarks(given, notes, quiet)
     last = _last_summary(previous) if previous else None
@@ -77,12 +80,33 @@ def draft_command(
                 given, endpoint, settings.language, progress.on_event, progress.opened, last, Stated(coach, coachee)
             )
         )
-    text = render_json(result.draft) if form_for(form, output, "md") == "json" else render(result.draft, given)
+    text = render_json(result.draft) if as_form == "json" else render(result.draft, given)
     write_result(text, output, force)
-    if output and not quiet:
-        tell("written", path=output)
+    if not quiet:
+        _tell_what_is_left_out(result.draft, given)
+        if output:
+            tell("written", path=output)
+        if output and as_form == "md":
+            _tell_what_next(output, notes)
     if verbose:
         _tell_usage(result.usage, result.draft.usage.seconds)
+
+
+def _tell_what_is_left_out(draft: Draft, given: Notes) -> None:
+    """What of the notes is nowhere in the draft."""
+    from summarizer.verification.unused import is_talk, unused
+
+    left = dict.fromkeys(given.line(span.line).source_line or span.line for span in unused(draft.summary, given))
+    if left and is_talk(given):
+        tell("draft.unused_turns", count=len(left))
+    elif left:
+        tell("draft.unused", count=len(left), lines=ranges(list(left)))
+
+
+def _tell_what_next(draft: Path, notes: Path | None) -> None:
+    """The command that goes on with a draft."""
+    beside = f" --notes {shlex.quote(str(notes))}" if notes and str(notes) != "-" else ""
+    tell("draft.next", command=f"summarizer review {shlex.quote(str(draft))}{beside}")
 
 
 def _read(path: Path | None, input_format: str | None) -> Notes:

@@ -33,6 +33,7 @@ def evaluate_command(
 ) -> None:
     """Drafts against gold."""
     check_target(output, force)
+    as_form = form_for(form, output, "md")
     from summarizer.cli.draft import announce, pull_if_needed
     from summarizer.evaluation.gold import load_cases
     from summarizer.evaluation.report import Scored, as_json, markdown
@@ -56,6 +57,5 @@ def evaluate_command(
             )
 
     scored = asyncio.run(evaluate(cases, endpoint, on_case))
-    as_text = form_for(form, output, "md") == "md"
-    text = markdown(scored) if as_text else json.dumps(as_json(scored), ensure_ascii=False, indent=1) + "\n"
+    text = markdown(scored) if as_form == "md" else json.dumps(as_json(scored), ensure_ascii=False, indent=1) + "\n"
     write_result(text, output, force)

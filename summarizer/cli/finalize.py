@@ -7,11 +7,12 @@ from pathlib import Path
 
 import click
 
-from summarizer.cli.console import say_error, tell
+from summarizer.cli.console import tell, tell_in
 from summarizer.cli.options import input_option, notes_option, output_options, quiet_option
 from summarizer.cli.output import check_target, form_for, write_result
 from summarizer.cli.worded import command, option
 from summarizer.errors import Exit
+from summarizer.wording import say
 
 _FORMS = ("md", "docx", "html")
 
@@ -35,6 +36,7 @@ def finalize_command(
 ) -> Exit:
     """A reviewed draft to the document."""
     check_target(output, force)
+    as_form = form_for(form, output, "md", _FORMS)
     from summarizer.cli.check import not_understood, read_draft, read_notes, report
     from summarizer.review.finalize import OpenGapsError
     from summarizer.review.given import final
@@ -44,13 +46,15 @@ def finalize_command(
     try:
         made = final(given, against, date.today(), keep_evidence)
     except OpenGapsError as error:
-        say_error(error.message, **error.values)
+        language = given.checked.language
+        tell_in(language, "error", text=say(language, error.message, **error.values))
         open_ = given.checked.model_copy(update={"gaps": error.gaps})
         for line in report(open_, given.read, given.name, given.text):
             click.echo(line, err=True)
         return Exit.OPEN_GAPS
-    form = form_for(form, output, "md", _FORMS)
-    write_result(made.word() if form == "docx" else made.html() if form == "html" else made.markdown, output, force)
+    write_result(
+        made.word() if as_form == "docx" else made.html() if as_form == "html" else made.markdown, output, force
+    )
     for line in not_understood(given.read, given.name) if given.read and not quiet else ():
         click.echo(line, err=True)
     if output and not quiet:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from summarizer.cli.console import interface_language, tell
+from summarizer.cli.console import tell, tell_in
 from summarizer.cli.options import file_options, quiet_option
 from summarizer.cli.output import check_target, write_result
 from summarizer.cli.worded import command
@@ -28,9 +28,9 @@ def ics_command(draft: Path, output: Path | None, force: bool, quiet: bool) -> E
     name, _, _, checked = read_draft(draft, None)
     made = calendar(checked, datetime.now(UTC))
     for left in made.left_out:
-        tell(left.message, field=field_name(left.field, interface_language()), text=left.text)
+        tell_in(checked.language, left.message, field=field_name(left.field, checked.language), text=left.text)
     if made.text is None:
-        tell("calendar.empty", name=name)
+        tell_in(checked.language, "calendar.empty", name=name)
         return Exit.OPEN_GAPS
     write_result(made.text, output, force)
     if output and not quiet:

@@ -31,7 +31,7 @@ _NEXT = deferred(
     r"下次|下一次|下回|\bnext (?:one|time|session|sit[- ]?down|talk|meeting|chat|call|look|review|date|1[:-]1|check[- ]?in|catch[- ]?up)\b|\bfollow[- ]?up\b"
 )
 _AGAIN = deferred(
-    r"再(?:碰|聊|谈|约|见|看一?[次下眼遍]|过一[次下遍])|碰头|碰一[下次]|复盘|复查|复核|回访|跟进|抽查|回头看|下次(?:见|聊|谈)|"
+    r"再(?:碰|聊|谈|约|见|找[他她]|看(?:看|一?[次下眼遍])|过一[次下遍])|碰头|碰一[下次]|复盘|复查|复核|回访|跟进|抽查|回头看|下次(?:见|聊|谈)|"
     r"\b(?:follow[- ]?up|catch[- ]?up|check[- ]?in|(?:meet|talk|speak|chat|sit|see(?:ing)?|look|meeting|get together)\b.{0,25}? again|back together|touch base|review again|revisit|(?:drop|stop|swing|pop) (?:by|in))\b"
 )
 # A task that somebody takes on without a day: 尽快 closes it, or it opens with who.
@@ -57,7 +57,7 @@ _CHOICES = deferred(
 )
 # A change of mind, told by the one whose mind it is.
 _TURNED = deferred(
-    r"(?:以前|一直|本来).{1,24}(?:现在|其实|原来|根本)|想明白|才明白|才发现|意识到|\breali[sz]ed?\b|\b(?:used to|always) (?:think|thought)\b"
+    r"[说讲][，,：:]?(?:我?才知道)?原来|(?:以前|一直|本来).{1,24}(?:现在|其实|原来|根本)|想明白|才明白|才发现|意识到|\breali[sz]ed?\b|\b(?:used to|always) (?:think|thought)\b"
 )
 # Words for what lies at the bottom of a problem.
 _ROOT = deferred(
@@ -66,7 +66,7 @@ _ROOT = deferred(
 # What made somebody ask for the talk.
 _WHY_NOW = deferred(
     r"\bthe reason (?:for|behind|we|i) (?:the |this |our )?(?:meeting|met|chat|talk|conversation|session|sit[- ]?down|asked|called)|\b(?:hence (?:this|the) ?(?:chat|talk|meeting|one)?|(?:->|=>|[,-])\s*that's why\W*$|(?:is|that's|was) (?:what made me|why (?:i|we))|made me (?:ask|call|want|book)|prompted (?:this|the|me)|which is why (?:i|we) (?:met|sat|asked|called|talked|spoke))\b|"
-    r"(?:所以|这才|才|因此|就)(?:想着?)?(?:找|约|叫|请)(?:他|她|了?[\u4e00-\u9fff]{2,3})(?:来)?(?:聊|谈|坐|过来|面谈)|(?:为|因)这(?:个|件)?事(?:找|约|叫)|^(?:起因|由头)|(?:谈话|面谈|找[他她]|约[他她])的?(?:原因|起因|由头)"
+    r"(?:所以|这才|才|因此|就)(?:想着?)?(?:找|约|叫|请)(?:他|她|了?[\u4e00-\u9fff]{2,3})(?:来)?(?:聊|谈|坐|过来|面谈)|(?:所以|才|就)我?把[他她]叫|(?:为|因)这(?:个|件)?事(?:找|约|叫)|^(?:起因|由头)|(?:谈话|面谈|找[他她]|约[他她])的?(?:原因|起因|由头)"
 )
 # What the coach wants to come of the talk.
 _AIM = deferred(
@@ -97,6 +97,9 @@ _FOR_ALL = deferred(
 _MINE = deferred(
     r"^(?:me|myself)\s*[:–-]\s*(?:to\s+)?(?!\w+(?:ed|ght|nt)\b|saw\b|told\b|had\b|was\b|said\b|went\b)[a-z]+ "
 )
+_ASKED = deferred(r"[?？]|什么|吗[。！]?$|还是.{1,8}呢?$|\b(?:what|why|how|which)\b.*\?")
+# The coach has told somebody to do it: 我让她把照图重摆一遍.
+_TOLD_TO = deferred(r"(?:我|就|已经?)让[他她](?:先|也|回去)?(?:把|每|周|下周|明天)")
 # What came after a question that the coach asked.
 _REPLY = deferred(
     r"^(?:[他她](?:想了?|愣|答|数|说不|没|沉默|半天|支吾)|半天|沉默)|^(?:a )?(?:long )?(?:silence|pause)|^(?:he|she) (?:paused|thought|went quiet|couldn't|could not|named|listed|counted)"
@@ -104,6 +107,11 @@ _REPLY = deferred(
 _TAKES_ON = deferred(r"(?:我来|我去|我带|我把|我给|我约|你来|你去|你把|你给)|\b(?:i'll|i will|you'll|can you)\b")
 # What is promised for a day is an action; without one it may be support that goes on.
 _PROMISED = deferred(r"^(?:i'll|i will|i'm going to|我(?:来|去|会|给|把|带|约|找|跟|陪))")
+# A line by itself near the head that only names a matter: 客户承接复盘.
+_TITLED = deferred(r"[\u4e00-\u9fff]{3,18}(?:复盘|回顾|改进|问题|规划|提升|超标|滞后|整改)")
+_TITLE_LINES = 4
+# How long one talked with whom: 跟她说了一刻钟.
+_TALKED_FOR = deferred(r"(?:跟|和|与)[^，。,]{1,6}(?:聊|谈|说|坐)了[^，。,]{0,5}(?:分钟|刻钟|小时|钟头)")
 # What notes mention beside the talk, and say so.
 _UNRELATED = deferred(
     r"(?:与|跟|和)(?:本次|这次|他|她|[\u4e00-\u9fff]{2,3})(?:谈话|面谈)?(?:无关|没关系|不相干)|不(?:归|是)[他她\u4e00-\u9fff]{1,3}(?:管|的事)|"
@@ -250,12 +258,16 @@ def _weighed(piece: Segment, shares: Shares, in_head: bool, later: bool, arrangi
         factors |= {"follow_up.support": 1.0, "follow_up.": 20.0}
     elif not _FUTURE.search(plain) and (in_head or (piece.speaker is None and _is_header(plain, found))):
         factors["basics."] = 1000.0
+    elif _AGAIN.search(plain) and time_expression(plain):
+        factors |= {"follow_up.support": 1.0, "follow_up.time": 100.0, "follow_up.": 20.0, NONE: 0.1}
     elif _AGAIN.search(plain):
         factors["follow_up."] = 6.0
     elif _HASTE.search(plain):
         factors |= {"plan.actions": 3000.0, "follow_up.support": 0.05, NONE: 0.2}
     elif due:
         factors["plan.actions"] = 3000.0 if "负责" in plain or _DOES_BY.search(plain) else 60.0
+    elif piece.speaker is None and _TOLD_TO.search(plain):
+        factors |= {"plan.actions": 20.0}
     elif _PROMISED.search(plain) and time_expression(plain):
         factors |= {"plan.actions": 10.0}
     elif _AGREED.search(plain):
@@ -275,6 +287,10 @@ def _weighed(piece: Segment, shares: Shares, in_head: bool, later: bool, arrangi
         factors |= {"outcomes.coachee.skills": 10.0, NONE: 0.2}
     if piece.speaker is None and _HINDSIGHT.search(plain):
         factors["reflection.improvement"] = 12.0
+    if piece.speaker is None and _TALKED_FOR.search(plain):
+        factors |= {"basics.": 300.0}
+    if piece.speaker is None and piece.line <= _TITLE_LINES and _TITLED.fullmatch(plain):
+        factors = {"basics.topic": 100.0, "basics.": 1.0}
     if _UNRELATED.search(plain):
         factors = {NONE: 3000.0}
     if _FOR_ALL.search(plain):
@@ -283,7 +299,7 @@ def _weighed(piece: Segment, shares: Shares, in_head: bool, later: bool, arrangi
         factors = {"plan.actions": 60.0, "follow_up.": 1.0, NONE: 0.2}
     if _CHOICES.search(plain):
         factors["plan.options"] = 30.0
-    if _ROOT.search(plain):
+    if _ROOT.search(plain) and not _ASKED.search(plain):
         factors |= {"diagnosis.root_cause": 20.0, NONE: 0.2}
     if _TURNED.search(plain):
         factors["outcomes.coachee.insight"] = 5.0

@@ -85,7 +85,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("long", rf"({_N})(?:来|多|余)?\s*(?:个|-)?\s*(小时|钟头|hours?|hrs?|h(?![a-z]))(?:\s*(?:and\s*)?({_N})\s*(?:分钟?|minutes?|mins?|(?<=and [a-z]{{3}})(?=[,.;]|$)))?"),
         ("month", rf"((?<!\d)\d{{1,2}}|(?<![{CN}])(?![两俩仨])[{CN}]{{1,2}})\s*月"),
         ("span", rf"({_N})(?:来|多|余)?\s*(?:个|-)?\s*(分钟|(?<!十)分(?!之|数|公司|店|部|组|级|析|配|享|工)|刻钟|天|周|星期|礼拜|月(?!\d)|年(?!\d)|(?:minute|min|day|week|month|year)s?(?![a-z]))"),
-        ("day_only", rf"((?<!\d)\d{{1,2}}|[{CN}]{{1,3}})\s*号(?!线|楼|机|店|库|仓|门|床|桌|房|位|码|台|炉|窗|文|件)|(?<![a-z])(?:on|by|until|till|before|from|since) the (\d{{1,2}})(?:st|nd|rd|th)\b"),
+        ("day_only", rf"((?<!\d)\d{{1,2}}|[{CN}]{{1,3}})\s*号(?!线|棚|院|厅|井|窑|塘|田|坑|路|桥|门市|楼|机|店|库|仓|门|床|桌|房|位|码|台|炉|窗|文|件)|(?<![a-z])(?:on|by|until|till|before|from|since) the (\d{{1,2}})(?:st|nd|rd|th)\b"),
     )
 )  # fmt: skip
 ENGLISH = frozenset(

@@ -11,12 +11,14 @@ _WORDS = (
     "仓库|库房|教室|值班室|吧台|工位|车里|车上|宿舍|调度室|护士站|接待室|活动室|绘本室|资料室|阅览室|会客室|小黑屋"
 )
 PLACE = deferred(
-    rf"(?:{_WORDS})|\b(?:zoom|teams|google meet|webex|slack|facetime|whatsapp|phone|video|call|office|meeting room|room|canteen|"
+    rf"(?:{_WORDS})|\b(?:zoom|teams|google meet|webex|slack|facetime|whatsapp|phone|video|call(?![- ]?backs?)|office|meeting room|room|canteen|"
     r"cafe|café|coffee|in person|face to face|break ?room|boardroom|kitchen|corridor|desk)\b",
     re.IGNORECASE,
 )
 """A word that makes a stretch of text a place or a channel."""
 
+# What a room is called: 会议室 Fuji.
+_ROOM_NAME = deferred(r" [A-Z][\w-]{1,12}")
 _PART = deferred(r"[^\s，,。；;、|]+(?:里|旁|边)?")
 _LEAD = deferred(r"^(?:在|于|到|去|借|就在|地点[:：]?)")
 _TRAIL = deferred(r"(?:聊的?|谈的?|说的?|进行|见面|碰面|碰头|开的|(?<=[里上旁边室厅])[我他她跟和把]).*$")
@@ -27,6 +29,8 @@ def place_in(text: str) -> str | None:
     if not text.isascii():
         for part in _PART.finditer(text):
             if PLACE.search(part[0]) and len(part[0]) <= 16:
+                if part[0].endswith("室") and (name := _ROOM_NAME.match(text, part.end())):
+                    return _LEAD.sub("", part[0]) + name[0]
                 return _TRAIL.sub("", _LEAD.sub("", part[0])) or None
         return None
     pieces = re.split(r"\s*[,;|]\s*|\s+-\s+", text)

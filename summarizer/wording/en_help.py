@@ -13,7 +13,7 @@ HELP: dict[str, str] = {
     "DRAFT is Markdown or JSON, or `-` for stdin. With --notes every statement is held against the notes again. In JSON a value may carry only its `text`: the lines it rests on are looked up.\n\n"
     "Ends with 1 while required gaps are open. --format md writes the draft anew with its gaps, json the record.",
     "help.review": "Close the gaps of a draft one by one, required ones first.\n\n"
-    "Each is shown with the lines of the notes it is about. Type the answer, or one letter: e to write in your editor, c to confirm what stands there, w for not discussed, s to skip, b to go back, q to quit. Every answer is in the file at once, and the rest of the file stays as it is. Ends with 1 while required gaps are open.\n\n"
+    "Each is shown with the lines of the notes it is about. Type the answer, or one letter: e to write in your editor, c to confirm what stands there, w for not discussed, s to skip, b to go back, q to quit, ? for what the letters do. Every answer is in the file at once, and the rest of the file stays as it is. Ends with 1 while required gaps are open.\n\n"
     "With --html it is a page for the browser instead: what you change there leaves it as a download, to be put in the place of DRAFT.",
     "help.finalize": "Turn a reviewed draft into the final document: Markdown, Word or HTML.\n\n"
     "What belongs to the review goes, your words stay. Ends with 1 and the list while required gaps are open, or statements in doubt are not confirmed, changed or removed.\n\n"
