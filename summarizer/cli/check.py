@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
 from summarizer.cli.console import tell, tell_in, tell_remarks
-from summarizer.cli.options import input_option, notes_option, output_options
+from summarizer.cli.options import input_option, notes_option, output_options, quiet_option
 from summarizer.cli.output import check_target, form_for, write_result
+from summarizer.cli.worded import command
 from summarizer.errors import Exit
 from summarizer.wording import say
 
@@ -20,15 +21,16 @@ if TYPE_CHECKING:
     from summarizer.notes import Notes
     from summarizer.record import Draft
     from summarizer.review import ReadBack
+    from summarizer.review.given import Reviewed
 
 
-@click.command("check")
+@command("check", texts="check")
 @click.argument("draft", type=click.Path(path_type=Path, allow_dash=True))
 @notes_option
 @input_option
 @output_options(["text", "json", "md"])
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors and the result.")
-def command(
+@quiet_option("option.quiet_check")
+def check_command(
     draft: Path,
     notes: Path | None,
     input_format: str | None,
@@ -37,11 +39,7 @@ def command(
     force: bool,
     quiet: bool,
 ) -> None:
-    """Check DRAFT anew after editing (Markdown or JSON, `-` for stdin) and list what is open, required gaps first.
-
-    With --notes every statement is grounded again; JSON leaves may carry only "text". Ends with 1 while required gaps
-    are open. --format md writes the draft anew with its gaps, json the record.
-    """
+    """A draft to the list of what is open in it."""
     check_target(output, force)
     as_form = form_for(form, output, "text")
     from summarizer.review.check import open_required
@@ -70,29 +68,15 @@ def command(
         click.get_current_context().exit(Exit.OPEN_GAPS)
 
 
-class Given(NamedTuple):
-    """A draft as it was handed in, and checked; `read` is None for JSON."""
-
-    name: str
-    """What messages call it."""
-    text: str
-    read: ReadBack | None
-    checked: Draft
-
-
-def read_draft(path: Path, notes: Notes | None) -> Given:
+def read_draft(path: Path, notes: Notes | None) -> Reviewed:
     """Read a draft in Markdown or JSON and check it, against its notes where they are given."""
-    from summarizer.review.check import check_back, check_json
+    from summarizer.review.given import reviewed
 
     name = "<stdin>" if str(path) == "-" else str(path)
-    text = _text(path, name)
-    if text.lstrip("\ufeff \t\r\n").startswith("{"):
-        return Given(name, text, None, check_json(text, name, notes))
-    from summarizer.review.files import drafted
-
-    read = drafted(text, name)
-    _tell_other_notes(read, notes, name)
-    return Given(name, text, read, check_back(read, notes))
+    given = reviewed(_text(path, name), name, notes)
+    if given.read:
+        _tell_other_notes(given.read, notes, name)
+    return given
 
 
 def _text(path: Path, name: str) -> str:

@@ -20,6 +20,7 @@ from summarizer.cli.options import (
     verbosity_options,
 )
 from summarizer.cli.output import check_target, form_for, write_result
+from summarizer.cli.worded import command, option
 
 if TYPE_CHECKING:
     from summarizer.notes import Notes
@@ -29,17 +30,16 @@ if TYPE_CHECKING:
     from summarizer.template import Summary
 
 
-@click.command("draft")
+@command("draft", texts="draft")
 @click.argument("notes", required=False, type=click.Path(path_type=Path, allow_dash=True))
 @input_option
-@click.option("--previous", type=click.Path(path_type=Path), metavar="LAST",
-              help="Last session's draft or document: follow up what was agreed in it.")  # fmt: skip
+@option("--previous", type=click.Path(path_type=Path), metavar="LAST", help="option.previous")
 @output_options(["md", "json"])
 @people_options
 @language_option
 @endpoint_options
 @verbosity_options
-def command(
+def draft_command(
     notes: Path | None,
     input_format: str | None,
     previous: Path | None,
@@ -56,12 +56,7 @@ def command(
     quiet: bool,
     verbose: bool,
 ) -> None:
-    """Draft the coaching summary of NOTES: a file, `-` for stdin, or pasted into the terminal.
-
-    NOTES are plain text or Markdown, or a transcript: WebVTT, SRT, Word, a text export, Whisper's JSON, PDF, HTML.
-
-    The draft goes to stdout or FILE; its checklist says what is missing, vague, unsupported or contradictory.
-    """
+    """Notes to a draft."""
     check_target(output, force)
     as_form = form_for(form, output, "md")
     given = _read(notes, input_format)

@@ -8,22 +8,18 @@ from pathlib import Path
 import click
 
 from summarizer.cli.console import tell, tell_in
+from summarizer.cli.options import file_options, quiet_option
 from summarizer.cli.output import check_target, write_result
+from summarizer.cli.worded import command
 from summarizer.errors import Exit
 
 
-@click.command("ics")
+@command("ics", texts="ics")
 @click.argument("draft", type=click.Path(path_type=Path, allow_dash=True))
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE instead of stdout."
-)
-@click.option("--force", is_flag=True, help="Replace FILE if it exists.")
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors and what is left out.")
-def command(draft: Path, output: Path | None, force: bool, quiet: bool) -> Exit:
-    """Write the follow-up and the due dates of DRAFT (Markdown or JSON) as an iCalendar file.
-
-    Only definite days are written; what has none, or is not confirmed yet, is named. Exits 1 where nothing is left.
-    """
+@file_options
+@quiet_option("option.quiet_ics")
+def ics_command(draft: Path, output: Path | None, force: bool, quiet: bool) -> Exit:
+    """A draft to a calendar."""
     check_target(output, force)
     from summarizer.cli.check import read_draft
     from summarizer.rendering.calendar import calendar

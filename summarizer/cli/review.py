@@ -17,6 +17,7 @@ from summarizer.cli.check import read_notes
 from summarizer.cli.console import tell
 from summarizer.cli.options import input_option, notes_option
 from summarizer.cli.output import check_target, write_result
+from summarizer.cli.worded import command, option
 from summarizer.errors import Exit, UsageError
 from summarizer.wording import say
 
@@ -25,25 +26,14 @@ if TYPE_CHECKING:
     from summarizer.review.session import Session
 
 
-@click.command("review")
+@command("review", texts="review")
 @click.argument("draft", type=click.Path(path_type=Path))
 @notes_option
 @input_option
-@click.option(
-    "--html",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Write a page with notes and draft side by side instead; it connects to nothing.",
-)
-@click.option("--force", is_flag=True, help="Replace FILE if it exists.")
-def command(draft: Path, notes: Path | None, input_format: str | None, html: Path | None, force: bool) -> None:
-    """Close the gaps of DRAFT one by one, required ones first, each with the lines of the notes it is about.
-
-    Type an answer, or one letter: edit, confirm, waive, skip, back, quit, help. Every answer is in the file at once,
-    and the rest of the file stays as it is. Ends with 1 while required gaps are open.
-
-    With --html and --notes it is a page for the browser: edits leave it as a download, to be put in the place of DRAFT.
-    """
+@option("--html", type=click.Path(path_type=Path), metavar="FILE", help="option.html")
+@option("--force", is_flag=True, help="option.force")
+def review_command(draft: Path, notes: Path | None, input_format: str | None, html: Path | None, force: bool) -> None:
+    """A draft, a person and the gaps between them."""
     if html is not None:
         _write_page(draft, notes, input_format, html, force)
         return

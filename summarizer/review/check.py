@@ -27,7 +27,7 @@ from summarizer.verification.gaps import short
 from summarizer.verification.lost import is_unread
 from summarizer.wording import say
 
-_CARRIED = (GapKind.UNSUPPORTED, GapKind.UNSURE, GapKind.CONFLICT)
+DOUBTS = (GapKind.UNSUPPORTED, GapKind.UNSURE, GapKind.CONFLICT)
 WAIVABLE = (GapKind.MISSING, GapKind.VAGUE, GapKind.CONFLICT)
 """What a waiver closes. A statement that the notes do not bear out has to be confirmed, changed or taken out."""
 
@@ -65,7 +65,7 @@ def check_json(text: str, name: str, notes: Notes | None = None) -> Draft:
     Raises InputError for what is not JSON, or not a draft, in one line that names the place.
     """
     draft = _read_json(text, name, notes)
-    carried = [gap for gap in draft.gaps if is_unread(gap) or (gap.kind in _CARRIED and _speaks_of(gap, draft))]
+    carried = [gap for gap in draft.gaps if is_unread(gap) or (gap.kind in DOUBTS and _speaks_of(gap, draft))]
     for gap in carried:
         statement = _statement(draft.summary, gap.field)
         if gap.kind is GapKind.UNSURE and statement and statement.origin == "reviewer":
@@ -84,7 +84,7 @@ def blocking(draft: Draft) -> list[Gap]:
 
     Those are the required ones, and every statement that the notes do not plainly bear out and nobody has confirmed.
     """
-    return [gap for gap in draft.gaps if gap.severity is Importance.REQUIRED or gap.kind in _CARRIED]
+    return [gap for gap in draft.gaps if gap.severity is Importance.REQUIRED or gap.kind in DOUBTS]
 
 
 def _indefinite(read: ReadBack) -> frozenset[str]:
@@ -149,7 +149,7 @@ def _remembered(read: ReadBack) -> Iterator[Gap]:
         )
         if is_unread(gap) and not _ticked(read, asked.question):
             yield gap
-        if asked.kind not in _CARRIED:
+        if asked.kind not in DOUBTS:
             continue
         if asked.key is None:
             paths = [asked.field] if _is_empty(read.draft.summary, asked.field) else []
@@ -170,7 +170,7 @@ def _marked(read: ReadBack) -> Iterator[Gap]:
     kinds = [(path, GapKind(mark.value)) for path, marks in read.marks.items() for mark in marks if mark in _DOUBTS]
     for path, kind in dict.fromkeys([*kinds, *asked]):
         statement = _statement(read.draft.summary, path or "")
-        if path and statement and kind in _CARRIED and statement.origin == "notes":
+        if path and statement and kind in DOUBTS and statement.origin == "notes":
             question = asked.get((path, kind)) or _question(kind, path, statement, read.draft.language)
             yield Gap(field=path, kind=kind, severity=field_spec(path).info.importance, question=question)
 

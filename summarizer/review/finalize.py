@@ -8,8 +8,9 @@ from datetime import date
 from itertools import count
 from typing import NamedTuple
 
+from summarizer.errors import Exit, SummarizerError
 from summarizer.notes import Notes
-from summarizer.record import Draft, Waiver
+from summarizer.record import Draft, Gap, Waiver
 from summarizer.rendering.escaping import cell, inline
 from summarizer.rendering.names import field_name
 from summarizer.review.anew import draft_anew
@@ -23,6 +24,16 @@ from summarizer.wording import say
 _WHOLE_LINES = (PartKind.BANNER, PartKind.CHECKLIST, PartKind.FOOTNOTE, PartKind.RECORD)
 _HASH_SHOWN = 12
 """Characters of the hash of the notes that are shown: enough to tell two files apart."""
+
+
+class OpenGapsError(SummarizerError):
+    """A draft cannot be made final yet: `gaps` are to be settled first."""
+
+    exit_code = Exit.OPEN_GAPS
+
+    def __init__(self, name: str, gaps: Sequence[Gap]) -> None:
+        super().__init__("final.refused", name=name, count=len(gaps))
+        self.gaps = list(gaps)
 
 
 class _Edit(NamedTuple):

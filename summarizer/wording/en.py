@@ -1,6 +1,9 @@
 """English texts."""
 
+from summarizer.wording.en_help import HELP
+
 TEXTS: dict[str, str] = {
+    **HELP,
     # The draft document
     "draft.banner": "**Draft, to be reviewed.** Drafted by {model} from {source} ({lines} lines). "
     "To settle: {required} required, {recommended} recommended, {optional} optional.",
@@ -78,7 +81,7 @@ TEXTS: dict[str, str] = {
     "final.drafted": "First drafted by {model} ({provider}) from {source} ({lines} lines, SHA-256 {sha256}…), then reviewed by a person.",
     "final.undrafted": "The file does not say which model drafted it first, nor from which notes.",
     "final.evidence": "Appendix: evidence in the notes",
-    "final.refused": "summarizer: {name} cannot be made final yet; to be filled in, confirmed or waived ({count}):",
+    "final.refused": "{name} cannot be made final yet; to be filled in, confirmed or waived: {count}",
     # The calendar
     "calendar.follow_up": "Coaching follow-up",
     "calendar.follow_up_with": "Coaching follow-up: {name}",
@@ -124,6 +127,7 @@ TEXTS: dict[str, str] = {
     "evaluate.no_folder": "{name}: no such folder",
     "evaluate.no_cases": "{name}: holds no NAME.gold.json",
     "evaluate.no_notes": "{name}: no notes of that name beside it (.txt, .md, .vtt, .srt)",
+    "evaluate.scored": "{name}: F1 {f1}, false without a flag {false}, {seconds} s",
     "evaluate.bad_gold": "{name}: not as gold must be: {cause}",
     "settings.invalid": "setting {setting}: {cause} (look at {variable}, {file} and the command line)",
     "settings.unreadable": "{file}: cannot be read as settings ({cause})",

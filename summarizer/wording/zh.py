@@ -1,6 +1,9 @@
 """中文文本。"""
 
+from summarizer.wording.zh_help import HELP
+
 TEXTS: dict[str, str] = {
+    **HELP,
     # 草稿文档
     "draft.banner": "**草稿，待审阅**。由 {model} 根据 {source}（{lines} 行）起草。"
     "待处理：必填 {required} 项，建议 {recommended} 项，可选 {optional} 项。",
@@ -78,7 +81,7 @@ TEXTS: dict[str, str] = {
     "final.drafted": "初稿由 {model}（{provider}）根据 {source}（{lines} 行，SHA-256 {sha256}…）起草，经人审阅后定稿。",
     "final.undrafted": "初稿由哪个模型、根据哪份笔记起草，文件里没有记录。",
     "final.evidence": "附录：笔记依据",
-    "final.refused": "summarizer：{name} 还不能定稿，以下 {count} 项需要补上、确认或注明未谈及：",
+    "final.refused": "{name} 还不能定稿，有 {count} 项需要补上、确认或注明未谈及",
     # 日历
     "calendar.follow_up": "辅导跟进",
     "calendar.follow_up_with": "辅导跟进：{name}",
@@ -124,6 +127,7 @@ TEXTS: dict[str, str] = {
     "evaluate.no_folder": "{name}：找不到这个文件夹",
     "evaluate.no_cases": "{name}：里面没有 NAME.gold.json",
     "evaluate.no_notes": "{name}：旁边没有同名的笔记（.txt、.md、.vtt、.srt）",
+    "evaluate.scored": "{name}：F1 {f1}，没有标出的错误 {false}，{seconds} 秒",
     "evaluate.bad_gold": "{name}：金标准格式不对：{cause}",
     "settings.invalid": "设置项 {setting}：{cause}（请检查 {variable}、{file} 和命令行）",
     "settings.unreadable": "{file}：无法作为设置读取（{cause}）",
