@@ -52,6 +52,8 @@ def weighed(text: str, believed: str, share: float = 0.5, line: int = 6) -> str:
         ("22/4/26 / site hut", 2026, 4, 22),
         ("29.05.26 w/ Joss", 2026, 5, 29),
         ("van 3, 3 July 26.", 2026, 7, 3),
+        ("to hold calls, by 30/10.", 0, 10, 30),
+        ("done by 9/11.", 0, 9, 11),
         ("on the third of February 2026", 2026, 2, 3),
     ],
 )
@@ -188,7 +190,8 @@ def test_a_name_with_a_pronoun_in_it_is_none() -> None:
 def test_the_one_person_whose_account_is_given_may_be_the_coachee() -> None:
     notes = from_bytes("许蔓说对账全靠手工".encode(), "n")
     made = Summary()
-    assert name_coachee(made, notes, {"diagnosis.self_report": [answer("许蔓说对账全靠手工")]})
+    account = [answer("许蔓说对账全靠手工"), answer("起初觉得单子多，后来自己算了一下", 2)]
+    assert name_coachee(made, notes, {"diagnosis.self_report": account})
     assert made.basics.coachee is not None
     assert made.basics.coachee.text == "许蔓"
 

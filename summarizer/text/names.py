@@ -48,7 +48,7 @@ _NOT_NAMES = frozenset(
 )
 
 
-_NO_NAME = deferred(r"[我你您他她它们谁]")
+_NO_NAME = deferred(r"[我你您他她它们谁]|^(?:后来|于是|那么|那个|从来|全都|全部|都是)")
 
 
 def may_be_name(text: str) -> bool:
