@@ -7,7 +7,8 @@ or side is compared by what stands around it, with the same one in the notes and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
@@ -83,11 +84,31 @@ class _Kin:
         for key in {key for unit in held.around for key in _keys(unit)}:
             self._beside.setdefault(key, []).append(number)
 
-    def split(self, mine: _Held) -> tuple[list[_Held], list[_Held]]:
-        """Those that say the same as a figure or side, and of the others those with anything around them that it has."""
-        same = sorted(number for number in self._maybe_equal(mine) if _equal(mine, self._all[number]))
-        near = {number for unit in mine.around for key in _keys(unit) for number in self._beside.get(key, ())}
-        return [self._all[number] for number in same], [self._all[number] for number in sorted(near - set(same))]
+    def same(self, mine: _Held) -> list[_Held]:
+        """Those that say the same as a figure or side."""
+        return [self._all[number] for number in sorted(self._maybe_equal(mine)) if _equal(mine, self._all[number])]
+
+    def nearest(
+        self, mine: _Held, same: Iterable[_Held], weight: Callable[[str], float]
+    ) -> tuple[float, int, _Held | None]:
+        """Of those that say something else the one with most around it of what is around a figure or side.
+
+        With the share that is, by weight, and in units. The last of several comes first.
+        """
+        shares: dict[int, float] = defaultdict(float)
+        units: Counter[int] = Counter()
+        total = sum(weight(unit.text) for unit in mine.around)
+        for unit in mine.around:
+            worth = weight(unit.text)
+            for number in {number for key in _keys(unit) for number in self._beside.get(key, ())}:
+                shares[number] += worth
+                units[number] += 1
+        barred = {id(one) for one in same}
+        found = [number for number in shares if id(self._all[number]) not in barred]
+        best = max(found, key=lambda number: (shares[number], units[number], number), default=None)
+        if best is None or not total:
+            return 0.0, 0, None
+        return shares[best] / total, units[best], self._all[best]
 
     def _maybe_equal(self, mine: _Held) -> set[int]:
         if mine.figure is None or mine.figure.measure is not Measure.NUMBER:
@@ -114,15 +135,17 @@ class Pairs:
             if mine.figure and (mine.figure.article or RATIO.match(text, mine.figure.end) or _vague_day(mine.figure)):
                 continue
             kin = self._there.get(_kind(mine))
-            same, rivals = kin.split(mine) if kin else ([], [])
-            if not same or not rivals:
+            same = kin.same(mine) if kin else []
+            if kin is None or not same:
+                continue
+            best, shared, rival = kin.nearest(mine, same, self._passages.weight)
+            if rival is None or best < _AS_MUCH:
                 continue
             kept = max(self._likeness(mine, other)[0] for other in same)
-            best, shared, rival = max((*self._likeness(mine, other), place) for place, other in enumerate(rivals))
-            if best < _AS_MUCH or best - kept < _MARGIN:
+            if best - kept < _MARGIN:
                 continue
-            twins = [other for other in held if _equal(other, rivals[rival])]
-            moved = any(self._moved(twin, same, rivals[rival]) for twin in twins)
+            twins = [other for other in held if _equal(other, rival)]
+            moved = any(self._moved(twin, same, rival) for twin in twins)
             if moved or (not twins and shared >= _SHARED):
                 yield mine.text
 
