@@ -6,6 +6,7 @@ import asyncio
 import json
 import re
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +18,11 @@ from summarizer.errors import EndpointError
 from summarizer.notes import Notes, from_bytes
 from summarizer.providers.settings import load_settings, resolve
 from summarizer.record import GapKind
+from summarizer.rendering import render, render_json
+from summarizer.review import read_back
+from summarizer.review.session import Session
 from summarizer.template import Action, EvidenceSpan, Statement, Summary
+from tests.support.command import in_process
 from tests.support.endpoint import Behaviour, Endpoint, Request, answers, fails
 
 PLACES = "东区 西区 南库 北库 一楼 二楼 码头 车间 前台 后厨 展厅 门卫 食堂 机房 货架 冷库 样品间 财务室".split()
@@ -94,6 +99,52 @@ def test_a_window_that_fails_is_asked_again_and_then_a_gap_with_its_times() -> N
     tasks = {action.task.text for action in result.draft.summary.plan.actions}
     assert f"把{PLACES[0]}的盘点表交给财务" in tasks
     assert f"把{PLACES[17]}的盘点表交给财务" in tasks
+
+
+def test_the_gap_of_a_failed_window_outlives_check_until_it_is_ticked(tmp_path: Path) -> None:
+    notes = transcript(60)
+    lost = f"{PLACES[2]}的盘点表"
+    draft = drafted(notes, lambda asked: (fails(500) if lost in asked.text else reads)(asked))[0].draft
+    gap = draft.gaps[0]
+    source = tmp_path / "talk.txt"
+    source.write_text("\n".join(f"[{line.clock}] {line.speaker}：{line.text}" for line in notes.lines), "utf-8")
+    for name, text in (("draft.json", render_json(draft)), ("draft.md", render(draft, notes))):
+        path = tmp_path / name
+        path.write_text(text, "utf-8")
+        without: list[str | Path] = []
+        for more in (without, ["--notes", source]):
+            assert gap.question in in_process("check", path, *more).out
+            assert gap.question in in_process("check", path, *more, "--format", "md").out
+    written = in_process("check", tmp_path / "draft.md", "--format", "md").out
+    again = tmp_path / "again.md"
+    again.write_text(written, "utf-8")
+    assert in_process("check", again).out.count(gap.question) == 1
+    entry = next(line for line in written.splitlines() if line.startswith("- [ ]") and gap.question in line)
+    again.write_text(written.replace(entry, entry.replace("[ ]", "[x]")), "utf-8")
+    assert gap.question not in in_process("check", again).out
+
+
+def test_a_stretch_nobody_read_is_settled_in_review_and_no_action_is_lost(tmp_path: Path) -> None:
+    notes = transcript(60)
+    lost = f"{PLACES[2]}的盘点表"
+    draft = drafted(notes, lambda asked: (fails(500) if lost in asked.text else reads)(asked))[0].draft
+    before = [action.task.text for action in draft.summary.plan.actions]
+    assert before
+    for typed in ("", "交标签清单\n约会议室"):
+        path = tmp_path / "draft.md"
+        path.write_text(render(draft, notes), "utf-8")
+        session = Session(path)
+        gap = session.draft.gaps[0]
+        assert (gap.kind, gap.field, session.can_waive(gap)) == (GapKind.MISSING, "plan.actions", False)
+        if typed:
+            session.answer(gap, typed)
+        else:
+            session.confirm(gap)
+        session.answer(next(one for one in session.draft.gaps if one.field == "follow_up.time"), "2026-11-09")
+        assert gap.question not in {one.question for one in session.draft.gaps}
+        assert gap.question not in in_process("check", path).out
+        tasks = [action.task.text for action in read_back(path.read_text("utf-8")).draft.summary.plan.actions]
+        assert tasks == [*before, *typed.splitlines()]
 
 
 def test_a_window_that_fails_once_costs_nothing() -> None:

@@ -117,7 +117,7 @@ def test_a_round_trip_drafts_every_file(tmp_path: Path, notes: Path) -> None:
     for draft in made.values():
         assert draft["summary"]["basics"]["coachee"]["text"] == "陈露"
         assert draft["summary"]["plan"]["actions"][0]["task"]["evidence"][0]["line"] == 2
-        assert draft["model"] == {"provider": "openai", "name": "m", "prompts": "zh/draft@1"}
+        assert draft["model"] == {"provider": "openai", "name": "m", "prompts": "zh/draft@2"}
         assert draft["usage"]["prompt_tokens"] == 100
     assert made["0.txt.json"]["summary"] == made["twin.txt.json"]["summary"]
     assert "6 files: 6 drafted" in (tmp_path / "out" / "index.md").read_text("utf-8")

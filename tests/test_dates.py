@@ -97,3 +97,7 @@ def test_a_festival_of_the_lunar_calendar_gains_its_eve() -> None:
 )
 def test_how_long_something_may_take_is_no_deadline(text: str, due: str | None) -> None:
     assert due_expression(text) == due
+
+
+def test_days_of_two_weeks_with_a_weekend_are_no_day() -> None:
+    assert resolve("周一归得快，一到周四就没有了，都堆在周末", date(2025, 10, 26)) is None

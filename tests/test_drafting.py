@@ -11,16 +11,17 @@ import pytest
 from summarizer.drafting.actions import first_reading, is_measure
 from summarizer.drafting.agreed import add_actions, spoken_actions
 from summarizer.drafting.merge import merge
-from summarizer.drafting.people import name_owners
+from summarizer.drafting.people import name_owners, people_of
 from summarizer.drafting.plan import PLANS
 from summarizer.drafting.pointed import Pointed, accept, pointed_asks
 from summarizer.drafting.promptfiles import example_names, load
 from summarizer.drafting.prompts import neutral, pointed_messages, whole_messages
 from summarizer.drafting.schema import answer_model, copy_model, to_summary
 from summarizer.drafting.windows import estimated_tokens, window_of, windows
-from summarizer.notes import Line
+from summarizer.notes import Line, Notes, from_bytes
+from summarizer.notes.naming import Stated
 from summarizer.providers.presets import PRESETS, PlanName, Preset
-from summarizer.reading import Answer, Role, Segment
+from summarizer.reading import Answer, Parts, Role, Segment
 from summarizer.template import Action, Language, Statement, Summary, field_spec, fields
 
 ROOT = Path(__file__).parents[1]
@@ -268,7 +269,7 @@ def test_what_does_not_stand_there_or_is_no_name_is_not_taken(invented: str) -> 
 def test_he_and_she_are_the_coachee() -> None:
     made = summary(coachee="祝岩")
     made.plan.actions = [Action(task=Statement(text="重排货位"), owner=Statement(text="他"))]
-    name_owners(made, [answer("他重排货位")], {})
+    name_owners(made, [1], people_of(from_bytes("他重排货位".encode(), "notes.txt"), Stated()), Parts({}, sure=False))
     assert made.plan.actions[0].owner is not None
     assert made.plan.actions[0].owner.text == "祝岩"
 
@@ -297,7 +298,9 @@ def test_an_action_told_again_in_a_talk_is_one_row_and_what_bounds_it_is_its_mea
     (action,) = made.plan.actions
     assert action.measure is not None
     assert action.measure.text == "每格都得有编号"
-    name_owners(made, kept, {"祝岩": Role.COACHEE, "项宁": Role.COACH})
+    said = Notes("talk", "", tuple(Line(number, "…", "祝岩") for number in range(1, 10)))
+    parts = Parts({"祝岩": Role.COACHEE, "项宁": Role.COACH}, sure=True)
+    name_owners(made, [answer.segment.line for answer in kept], people_of(said, Stated()), parts)
     assert action.owner is not None
     assert action.owner.text == "祝岩"
     assert "plan.actions[0].owner" in spoken_actions(made, kept)

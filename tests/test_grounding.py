@@ -46,7 +46,34 @@ CHEESE = noted(
     "look again on the 28th at 7am, I count the wheels",
     "she isn't used to asking, that surprised me",
 )
-SESSIONS = {id(POTTERY): date(2026, 3, 4), id(TRAM): None, id(CHEESE): date(2026, 4, 14)}
+LAUNDRY = noted(
+    "7月6日 和洗衣房组长助理闻人静 在折叠台边上聊",
+    "六月返洗率7%，去年同期3%",
+    "东头的烘干机停过两回，西头的一直好好的",
+    "她说是水太硬，我翻了加料单，不是水的事，是洗衣粉减了一半没人告诉她",
+    "住户都说她来得早",
+    "想过两条路，一是换洗衣粉，二是请老曲晚上来调机器",
+    "要是预算够，九月加一台烫平机",
+    "每天下班前她把返洗数发给我",
+    "另外叫曲波给她开料库的门禁",
+    "7月20日前把加料单抄清楚，下次聊7月24日",
+)
+QUAY = noted(
+    "2 June, quay office, with Rosalind, half past two to three",
+    "Ros: the north crane trips, she has reset it six times this week, norm is 2",
+    "the old log says 14 faults where the new one says 5",
+    "so it is the relay, not her handling",
+    "could swap the shifts, or have a fitter ride along",
+    "I'll ask Marcus for a spare relay. Rosalind starts her list by 12 June",
+    "we look at the log again on 18 June",
+)
+SESSIONS = {
+    id(POTTERY): date(2026, 3, 4),
+    id(TRAM): None,
+    id(CHEESE): date(2026, 4, 14),
+    id(LAUNDRY): date(2026, 7, 6),
+    id(QUAY): date(2026, 6, 2),
+}
 
 
 def faults(notes: Notes, path: str, text: str) -> set[Fault]:
@@ -55,6 +82,14 @@ def faults(notes: Notes, path: str, text: str) -> set[Fault]:
 
 
 TRUE: list[tuple[Notes, str, str]] = [
+    (LAUNDRY, "background.situation", "六月的返洗率达到7%，而去年同期只有3%。"),
+    (LAUNDRY, "diagnosis.verification", "东头的烘干机曾停机两次，西头那台始终正常。"),
+    (LAUNDRY, "diagnosis.root_cause", "并非水质问题，而是洗衣粉用量减了一半却没人通知她。"),
+    (LAUNDRY, "plan.actions", "由曲波为她开通料库门禁。"),
+    (LAUNDRY, "follow_up.time", "7月24日"),
+    (QUAY, "diagnosis.self_report", "Rosalind said she had reset the crane six times this week, three times the norm."),
+    (QUAY, "diagnosis.root_cause", "The relay is the cause rather than her handling."),
+    (QUAY, "plan.actions", "The coach will ask Marcus for a spare relay."),
     (POTTERY, "background.situation", "二月窑内开裂9件，废品率为6.5%，而前一个月只有2.1%。"),
     (POTTERY, "diagnosis.self_report", "庞雪表示坯体没有晾透，原因是订单催得急。"),
     (POTTERY, "diagnosis.verification", "我查阅窑温记录，发现每小时升温120度，而规定为80度。"),
@@ -81,6 +116,20 @@ def test_rewording_is_no_fault(notes: Notes, path: str, text: str) -> None:
 
 
 FALSE: list[tuple[Notes, str, str, Fault]] = [
+    (LAUNDRY, "background.situation", "六月的返洗率为3%，去年同期是7%。", Fault.PAIRED),
+    (LAUNDRY, "diagnosis.verification", "西头的烘干机停过两次。", Fault.PAIRED),
+    (LAUNDRY, "diagnosis.root_cause", "根源在于水太硬。", Fault.DENIED),
+    (LAUNDRY, "diagnosis.root_cause", "问题是水，而不是洗衣粉减半。", Fault.DENIED),
+    (LAUNDRY, "diagnosis.self_report", "闻人静说自己来得早。", Fault.WHO),
+    (LAUNDRY, "plan.options", "商定由老曲晚上来调机器。", Fault.CERTAIN),
+    (LAUNDRY, "plan.actions", "九月增加一台烫平机。", Fault.CERTAIN),
+    (LAUNDRY, "plan.actions", "每天下班前她把返洗数发给曲波。", Fault.WHO),
+    (LAUNDRY, "follow_up.time", "7月20日", Fault.PAIRED),
+    (QUAY, "diagnosis.self_report", "She has reset it 2 times this week while the norm is six.", Fault.PAIRED),
+    (QUAY, "diagnosis.root_cause", "Her handling is the cause rather than the relay.", Fault.DENIED),
+    (QUAY, "plan.options", "It was decided to have a fitter ride along.", Fault.CERTAIN),
+    (QUAY, "plan.actions", "Rosalind will ask Marcus for a spare relay.", Fault.WHO),
+    (QUAY, "follow_up.time", "12 June", Fault.PAIRED),
     # figures: another number, the number of another thing, another unit, another rate, another day or hour
     (POTTERY, "background.situation", "二月窑内开裂19件。", Fault.NUMBER),
     (POTTERY, "background.situation", "废品率为2.1%，上个月为9%。", Fault.NUMBER),
@@ -124,7 +173,9 @@ def test_what_differs_from_the_notes_is_told(notes: Notes, path: str, text: str,
     assert fault in faults(notes, path, text)
 
 
-@pytest.mark.parametrize("notes", [POTTERY, TRAM, CHEESE], ids=["pottery", "tram", "cheese"])
+@pytest.mark.parametrize(
+    "notes", [POTTERY, TRAM, CHEESE, LAUNDRY, QUAY], ids=["pottery", "tram", "cheese", "laundry", "quay"]
+)
 def test_what_the_notes_say_word_for_word_is_no_fault(notes: Notes) -> None:
     grounding = Grounding(NotesIndex(notes), session=SESSIONS[id(notes)])
     for line in notes.content:

@@ -274,7 +274,14 @@ def test_who_coaches_is_heard_in_what_they_say() -> None:
         Segment(3, 0, 9, "要是只能留一件事，你留哪件？", None, "说话人2"),
         Segment(4, 0, 9, "现在心里踏实多了", None, "说话人1"),
     ]
-    assert roles(pieces, classify([part.text for part in pieces])) == {"说话人2": Role.COACH, "说话人1": Role.COACHEE}
+    shares = classify([part.text for part in pieces])
+    parts = roles(pieces, shares)
+    assert parts.roles == {"说话人2": Role.COACH, "说话人1": Role.COACHEE}
+    assert parts.sure
+    assert not roles(pieces[2:], shares[2:]).sure, "two turns are too few to tell"
+    assert roles(pieces[2:], shares[2:], titled=["说话人2"]).sure
+    told = roles(pieces, shares, told={Role.COACH: "说话人1"})
+    assert told == ({"说话人1": Role.COACH, "说话人2": Role.COACHEE}, True)
 
 
 def test_where_sentences_of_dictation_end_may_be_told() -> None:

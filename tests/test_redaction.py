@@ -225,6 +225,29 @@ def test_what_is_not_covered_without_the_model_is_said_even_when_quiet(notes: Pa
     assert "embedded model is not on this machine" in ran.err
 
 
+def test_who_is_who_is_not_stated_beside_it(notes: Path) -> None:
+    with Endpoint() as endpoint:
+        ran = drafted(notes, endpoint, "--coach", "林小满")
+    assert (ran.code, ran.out, endpoint.requests) == (2, "", [])
+    assert "--coach" in ran.err
+
+
+def test_evidence_points_to_the_notes_as_they_were(notes: Path) -> None:
+    with Endpoint(then=honest()) as endpoint:
+        draft = json.loads(drafted(notes, endpoint).out)
+    told = (notes / "notes.txt").read_text("utf-8").split("\n")
+    coachee = draft["summary"]["basics"]["coachee"]
+    assert [told[span["line"] - 1][span["start"] : span["end"]] for span in coachee["evidence"]] == [coachee["text"]]
+
+
+def test_words_for_a_part_in_the_talk_are_no_names(notes: Path) -> None:
+    turns = ["经理：这周怎么样？", "员工：还行，就是忙。", "经理：忙什么？", "员工：我一个人顶两个人。"]
+    (notes / "notes.txt").write_text("\n".join(turns * 2), "utf-8")
+    with Endpoint() as endpoint:
+        assert drafted(notes, endpoint).code == 0
+    assert all("员工" in request.text and "经理" in request.text for request in endpoint.requests)
+
+
 def test_the_speakers_of_a_transcript_are_hidden(notes: Path) -> None:
     turns = ["林小满：这周怎么样？", "裴度：还行，就是忙。", "林小满：忙什么？", "裴度：裴度我一个人顶两个人。"]
     (notes / "notes.txt").write_text("\n".join(turns * 2), "utf-8")

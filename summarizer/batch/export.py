@@ -15,6 +15,7 @@ from summarizer.batch.store import Failure, Store
 from summarizer.batch.targets import TARGETS, Target
 from summarizer.errors import InputError, SummarizerError, UsageError
 from summarizer.notes import InputFormat, Notes
+from summarizer.notes.naming import Stated
 from summarizer.notes.reading import from_file, read_bytes
 from summarizer.redaction import Redaction, guard
 
@@ -128,7 +129,8 @@ def read_manifest(path: Path) -> Manifest:
         form = InputFormat(head["input_format"]) if head["input_format"] else None
         if head["schema"] != 1 or head["target"] not in TARGETS:
             raise ValueError
-        known = Recipe(head["target"], head["model"], head["language"], form, head.get("redaction", ""))
+        stated = Stated(*head.get("stated", ()))
+        known = Recipe(head["target"], head["model"], head["language"], form, stated, head.get("redaction", ""))
         return Manifest(known, path)
     except OSError as error:
         raise UsageError("batch.no_manifest", path=path) from error

@@ -11,13 +11,15 @@ from pydantic import ValidationError
 
 from summarizer.batch.store import Answer, Problem
 from summarizer.batch.targets import TARGETS, URL
-from summarizer.drafting.merge import merge
+from summarizer.drafting.people import People, people_of
 from summarizer.drafting.plan import Ask
 from summarizer.drafting.promptfiles import version
-from summarizer.drafting.prompts import whole_messages, with_schema
-from summarizer.drafting.run import Drafted, Piece, whole_pieces
+from summarizer.drafting.prompts import speakers_told, whole_messages, with_schema
+from summarizer.drafting.run import Drafted, Piece, united, whole_pieces
 from summarizer.drafting.schema import answer_model, to_summary
 from summarizer.notes import InputFormat, Notes, language_of
+from summarizer.notes.naming import Stated
+from summarizer.reading import Parts, parts_of
 from summarizer.redaction import Redaction
 from summarizer.template import Language, Summary
 
@@ -29,13 +31,14 @@ class Recipe(NamedTuple):
     model: str
     language: Language | None = None
     input_format: InputFormat | None = None
+    stated: Stated = Stated()
     redaction: str = ""
     """The name of what was taken out of the notes; empty where they were sent as they are."""
 
     @property
     def fingerprint(self) -> str:
         prompts = tuple(version(language, "draft") for language in ("zh", "en"))
-        return hashlib.sha256(repr((*map(str, self[:4]), *filter(None, self[4:]), prompts)).encode()).hexdigest()[:16]
+        return hashlib.sha256(repr((*map(str, self[:5]), *filter(None, self[5:]), prompts)).encode()).hexdigest()[:16]
 
     def language_for(self, notes: Notes) -> Language:
         return self.language or language_of(notes.text)
@@ -67,8 +70,10 @@ class Unanswered(NamedTuple):
 def requests(notes: Notes, recipe: Recipe) -> list[Request]:
     """All that has to be asked about one set of notes. The ids are the same for the same notes and recipe."""
     preset = TARGETS[recipe.target].preset
+    language = recipe.language_for(notes)
+    who, parts = _people(notes, recipe)
     found = []
-    for piece in whole_pieces(notes, recipe.language_for(notes), preset):
+    for piece in whole_pieces(who.notes, language, preset, speakers_told(language, who, parts)):
         head = f"{notes.sha256[:24]}-{recipe.fingerprint[:8]}-{piece.window}"
         smaller = tuple(
             Request(f"{head}-{ask.sections[0]}", ask, piece) for ask in piece.ask.split() if len(piece.ask.sections) > 1
@@ -82,7 +87,7 @@ def line(request: Request, notes: Notes, recipe: Recipe) -> bytes:
     target = TARGETS[recipe.target]
     language = recipe.language_for(notes)
     schema = answer_model(request.ask.specs).model_json_schema()
-    messages = whole_messages(language, request.ask, request.piece.lines)
+    messages = whole_messages(language, request.ask, request.piece.lines, request.piece.hint)
     form: dict[str, Any] = {"type": "json_object"}
     if target.takes_schema:
         form = {"type": "json_schema", "json_schema": {"name": "CoachingSummary", "schema": schema}}
@@ -112,9 +117,13 @@ def drafted(
     found, missing = _open(requests(notes, recipe), answer)
     if missing:
         return missing[0]
-    summary, disagreements = merge([summary for summary, _ in found], notes.lines)
-    made = Drafted(summary, disagreements, frozenset(), version(recipe.language_for(notes), "draft"))
+    made = united([summary for summary, _ in found], *_people(notes, recipe), recipe.language_for(notes))
     return made, [used for _, used in found]
+
+
+def _people(notes: Notes, recipe: Recipe) -> tuple[People, Parts]:
+    who = people_of(notes, recipe.stated)
+    return who, parts_of(who.notes, who.address.titled, who.told)
 
 
 def _open(

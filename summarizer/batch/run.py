@@ -17,6 +17,7 @@ from summarizer.batch.store import Cost, Failure, Row, Status, Store
 from summarizer.drafting.run import prompt_tokens, prompts_used
 from summarizer.errors import Exit, InputError, SummarizerError
 from summarizer.notes import InputFormat, Notes, language_of
+from summarizer.notes.naming import Stated
 from summarizer.notes.reading import from_file, read_bytes
 from summarizer.providers.connection import Connection, connect
 from summarizer.providers.failures import OUTAGE, is_final
@@ -46,7 +47,10 @@ class Outcome(StrEnum):
 
 
 class Plan(NamedTuple):
-    """How a batch is run. `jobs` files at once; `limit` is the most that are drafted, None for all."""
+    """How a batch is run. `jobs` files at once; `limit` is the most that are drafted, None for all.
+
+    `stated` is who is who in every one of the files.
+    """
 
     out: Path
     endpoint: Endpoint
@@ -56,6 +60,7 @@ class Plan(NamedTuple):
     limit: int | None = None
     retry_failed: bool = False
     force: bool = False
+    stated: Stated = Stated()
     redact: How | None = None
 
     @property
@@ -69,7 +74,8 @@ class Plan(NamedTuple):
         endpoint = self.endpoint
         parts = (endpoint.preset.name, endpoint.address, endpoint.model, endpoint.model_path, self.language)
         prompts = (*prompts_used(endpoint.preset), *(["redacted"] if self.redacts else []))
-        return hashlib.sha256(repr((*map(str, parts), self.input_format, prompts)).encode()).hexdigest()[:16]
+        known = (*map(str, parts), self.input_format, prompts, *self.stated)
+        return hashlib.sha256(repr(known).encode()).hexdigest()[:16]
 
 
 class FileDone(NamedTuple):
@@ -208,7 +214,9 @@ class _Run:
                 return
             notes = await asyncio.to_thread(from_file, data, row.path, plan.input_format)
             del data
-            asked = await ask_over(await connection(), notes, plan.language, redaction=self._redaction)
+            asked = await ask_over(
+                await connection(), notes, plan.language, stated=plan.stated, redaction=self._redaction
+            )
             # One file at a time, and in a thread: a long transcript takes seconds, and asks must go on meanwhile.
             async with self._verifying:
                 draft = (await asyncio.to_thread(verified, asked, notes)).draft

@@ -11,6 +11,7 @@ from rapidfuzz.distance import Levenshtein
 
 from summarizer.notes import Line
 from summarizer.template import Action, FieldSpec, Kind, Statement, Summary, fields, get, put
+from summarizer.text.patterns import deferred
 
 _TASK = "task"
 
@@ -23,7 +24,7 @@ _SINGLE = {Kind.PERSON, Kind.DATE, Kind.DURATION, Kind.MEETING, Kind.PLACE}
 _PLANNED = {Kind.MEETING, Kind.DEADLINE}
 """What is agreed on in the course of a talk: what is said of it last is what holds."""
 
-_REVISED = re.compile(
+_REVISED = deferred(
     r"改(?:到|成|为|期|约|在|用)|推[迟后]|提前|延[期后]|往后|换成|还是.{0,12}吧|不对|更正|来不及|"
     r"\b(?:instead|moved? (?:it )?to|changed? (?:it )?to|push(?:ed)? (?:it )?back|postpone|reschedule)|"
     r"\b(?:actually|make (?:it|that))",

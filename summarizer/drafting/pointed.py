@@ -18,6 +18,7 @@ from summarizer.reading.route import Answer, Routing
 from summarizer.reading.segments import ACTIONS
 from summarizer.template import EvidenceSpan, FieldSpec, Kind, Statement, Summary, field_spec, get, put
 from summarizer.text.normal import Normal, with_origin
+from summarizer.text.patterns import deferred
 from summarizer.text.places import PLACE
 from summarizer.text.quantities import quantities
 from summarizer.text.times import time_expression
@@ -25,9 +26,13 @@ from summarizer.text.times import time_expression
 _CUT_BY_CODE = "follow_up."
 """What sentences say of the next meeting, code has taken apart where it could."""
 _LONGEST_NAME = 32
-_FIGURES = re.compile(r"\d\s*[/:.]\s*\d")
+_FIGURES = deferred(r"\d\s*[/:.]\s*\d")
+# Behind whom somebody else does the task.
+_BEFORE_OTHERS = deferred(
+    r"(?:\b(?:ask|tell|call|ring|email|from|to|with|for)|[问找跟向给和请]|告诉)\s*$", re.IGNORECASE
+)
 # What notes of any talk are headed with says nothing of what this one was about.
-_TITLE = re.compile(
+_TITLE = deferred(
     r"记录|面谈表|谈话表|笔记|纪要|"
     r"\b(?:diary|supervision|notes?|record|one[- ]to[- ]one|1[:-]1|catch[- ]?up|coaching|session|meeting)\b",
     re.IGNORECASE,
@@ -42,6 +47,11 @@ class Pointed(NamedTuple):
     spec: FieldSpec
     answers: tuple[Answer, ...]
     row: int | None = None
+
+    @property
+    def labelled(self) -> bool:
+        """Whether a form's label says that one of the segments answers the field."""
+        return any(answer.segment.field == self.spec.path for answer in self.answers)
 
     @property
     def lines(self) -> str:
@@ -102,6 +112,8 @@ def accept(summary: Summary, ask: Pointed, answer: ModelAnswer) -> bool:
         return True
     value = _copied(raw, ask.answers)
     if value is None or not _fits(ask, value, summary):
+        return not (ask.spec.path == "basics.coachee" and summary.basics.coachee and not ask.labelled)
+    if ask.spec.kind is Kind.PERSON and ask.row is not None and _spoken_to(value, ask):
         return True
     if ask.row is not None:
         action = get(summary, ACTIONS)[ask.row]
@@ -116,6 +128,12 @@ def accept(summary: Summary, ask: Pointed, answer: ModelAnswer) -> bool:
         put(summary, ask.spec.path, value)
         return True
     return ask.spec.kind is not Kind.PERSON or value.text in known.text or known.text in value.text
+
+
+def _spoken_to(value: Statement, ask: Pointed) -> bool:
+    """Whether a person only stands behind a word for asking or telling: whom somebody asks does not own the task."""
+    piece, span = ask.answers[0].segment, value.evidence[0]
+    return bool(_BEFORE_OTHERS.search(piece.text[: span.start - piece.start]))
 
 
 def _is_the_other(path: str, value: Statement, summary: Summary) -> bool:

@@ -37,7 +37,7 @@ def load(language: Language, task: str) -> Prompt:
 
 
 def version(language: Language, task: str) -> str:
-    """Which prompt made a draft, for its record: `zh/draft@1`."""
+    """Which prompt made a draft, for its record: `zh/draft@2`."""
     return f"{language}/{task}@{load(language, task).version}"
 
 

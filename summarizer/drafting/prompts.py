@@ -6,30 +6,53 @@ Notes are only ever a value that is put in, never a template: what they hold is 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from string import Template
 from typing import Any
 
+from summarizer.drafting.people import People
 from summarizer.drafting.plan import Ask
 from summarizer.drafting.promptfiles import load
 from summarizer.notes import Line
+from summarizer.notes.naming import nameless
 from summarizer.providers.connection import Message
+from summarizer.reading import Parts, Role
 from summarizer.template import FieldSpec, Language
+from summarizer.text.patterns import deferred
 
-_CONTROL_TOKEN = re.compile(r"<(\|?)([^<>\n|]{1,40})\|>|<\|([^<>\n|]{1,40})(\|?)>")
+_CONTROL_TOKEN = deferred(r"<(\|?)([^<>\n|]{1,40})\|>|<\|([^<>\n|]{1,40})(\|?)>")
 
 
-def whole_messages(language: Language, ask: Ask, lines: tuple[Line, ...]) -> list[Message]:
-    """Ask for the fields from these lines, numbered so that the model can cite them."""
+def whole_messages(language: Language, ask: Ask, lines: tuple[Line, ...], hint: str = "") -> list[Message]:
+    """Ask for the fields from these lines, numbered so that the model can cite them.
+
+    `hint` is what the model is told of the speakers (`speakers_told`).
+    """
     prompt = load(language, "draft")
     numbered = "\n".join(f"{line.number}| {neutral(line.attributed.strip())}" for line in lines if line.text.strip())
     body = (
         _fill(prompt.parts["notes"], notes=numbered)
         + "\n\n"
+        + (f"{hint}\n\n" if hint else "")
         + _fill(prompt.parts["ask"], fields=_described(ask.specs, language))
     )
     return [Message("system", prompt.parts["system"]), Message("user", body)]
+
+
+def speakers_told(language: Language, who: People, parts: Parts) -> str:
+    """What a model is told of who is who, and asked to tell where speakers have numbers for names; else nothing."""
+    prompt = load(language, "draft")
+    labels = {role: label for label, role in parts.roles.items()} if parts.sure else dict(who.told)
+    told = []
+    for role in (Role.COACH, Role.COACHEE):
+        label, name = labels.get(role), who.named.get(role)
+        if (name or (label and nameless(label))) and (name or label):
+            both = f"{name} = {label}" if name and label and name != label else str(name or label)
+            told.append(_fill(prompt.parts[role.value], who=neutral(both)))
+    numbered = [label for label in parts.roles if nameless(label)]
+    if numbered:
+        told.append(_fill(prompt.parts["speakers"], label=numbered[0]))
+    return "\n".join(told)
 
 
 def with_schema(language: Language, messages: Sequence[Message], schema: dict[str, Any]) -> list[Message]:

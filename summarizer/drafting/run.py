@@ -9,28 +9,41 @@ from enum import StrEnum
 from functools import partial
 from typing import NamedTuple, get_args
 
-from summarizer.drafting.agreed import add_actions, spoken_actions, strangers_actions
+from summarizer.drafting.agreed import add_actions, nobodys_actions, spoken_actions, strangers_actions
 from summarizer.drafting.assembly import assemble
 from summarizer.drafting.merge import Disagreement, merge
-from summarizer.drafting.people import name_coachee, name_owners, name_speakers
+from summarizer.drafting.people import (
+    People,
+    coachee_by_task,
+    heard,
+    name_coachee,
+    name_owners,
+    name_speakers,
+    people_of,
+    told_by_others,
+)
 from summarizer.drafting.plan import PLANS, Ask, Plan
 from summarizer.drafting.pointed import Pointed, accept, pointed_asks
 from summarizer.drafting.promptfiles import version
-from summarizer.drafting.prompts import pointed_messages, whole_messages
+from summarizer.drafting.prompts import pointed_messages, speakers_told, whole_messages
 from summarizer.drafting.schema import answer_model, copy_model, to_summary
 from summarizer.drafting.windows import estimated_tokens, window_of, windows
 from summarizer.errors import EndpointError, TruncatedAnswerError
 from summarizer.notes import Line, Notes
+from summarizer.notes.naming import Stated
 from summarizer.providers.connection import Connection
 from summarizer.providers.failures import is_final
 from summarizer.providers.presets import PlanName, Preset
-from summarizer.reading import read
+from summarizer.reading import Parts, parts_of, read
 from summarizer.reading.segments import ACTIONS
-from summarizer.template import Language, Summary, fields
+from summarizer.template import Language, Statement, Summary, fields
 
 _WINDOW = 12_000
 """Tokens of notes in one window at most: about forty minutes of talk. An answer lists no more than a few actions, so
 that a model which takes three hours at once would have to leave most of them out."""
+
+
+_NOBODY = Stated()
 
 
 class Stage(StrEnum):
@@ -74,18 +87,22 @@ def prompts_used(preset: Preset) -> tuple[str, ...]:
 
 
 class Piece(NamedTuple):
-    """One ask over one window of the notes, which is the `window`th from 0."""
+    """One ask over one window of the notes, which is the `window`th from 0; `hint` tells of the speakers."""
 
     window: int
     ask: Ask
     lines: tuple[Line, ...]
+    hint: str = ""
 
 
-def whole_pieces(notes: Notes, language: Language, preset: Preset) -> list[Piece]:
-    """Every ask over every window of the notes, for a model of the preset's context that fills the whole template."""
+def whole_pieces(notes: Notes, language: Language, preset: Preset, hint: str = "") -> list[Piece]:
+    """Every ask over every window of the notes, for a model of the preset's context that fills the whole template.
+
+    `hint` is what it is told of the speakers.
+    """
     plan = PLANS[PlanName.WHOLE]
-    cut = windows(notes.content, _whole_budget(language, plan, preset.context))
-    return [Piece(number, ask, lines) for number, lines in enumerate(cut) for ask in plan.asks]
+    cut = windows(notes.content, _whole_budget(language, plan, preset.context, hint))
+    return [Piece(number, ask, lines, hint) for number, lines in enumerate(cut) for ask in plan.asks]
 
 
 def prompt_tokens(notes: Notes, language: Language, preset: Preset) -> int:
@@ -100,39 +117,65 @@ def prompt_tokens(notes: Notes, language: Language, preset: Preset) -> int:
     )
 
 
-async def run(notes: Notes, language: Language, connection: Connection, on_event: OnEvent) -> Drafted:
-    """Draft the whole template from the notes. Raises EndpointError when an ask fails for good."""
-    plan = PLANS[connection.endpoint.preset.plan]
-    if plan.pointed:
-        return await _read_and_point(notes, language, connection, plan, on_event)
-    return await _ask_whole(notes, language, connection, plan, on_event)
-
-
-async def _ask_whole(
-    notes: Notes, language: Language, connection: Connection, plan: Plan, on_event: OnEvent
+async def run(
+    notes: Notes, language: Language, connection: Connection, on_event: OnEvent, stated: Stated = _NOBODY
 ) -> Drafted:
+    """Draft the whole template from the notes.
+
+    `stated` is who is who by the user's word. Raises EndpointError when an ask fails for good, UsageError for a
+    speaker whom the notes do not have.
+    """
+    plan = PLANS[connection.endpoint.preset.plan]
+    who = people_of(notes, stated)
+    if plan.pointed:
+        return await _read_and_point(who, language, connection, plan, on_event)
+    return await _ask_whole(who, language, connection, plan, on_event)
+
+
+async def _ask_whole(who: People, language: Language, connection: Connection, plan: Plan, on_event: OnEvent) -> Drafted:
     """Every ask over every window, side by side as far as the endpoint allows.
 
     A window that fails is asked about once more and then left out and told; when all fail, so does the draft.
     """
     preset = connection.endpoint.preset
-    cut = windows(notes.content, _whole_budget(language, plan, preset.context))
+    notes = who.notes
+    parts = parts_of(notes, who.address.titled, who.told)
+    hint = speakers_told(language, who, parts)
+    cut = windows(notes.content, _whole_budget(language, plan, preset.context, hint))
     asks = Counter(section for ask in plan.asks for section in ask.sections for _ in cut)
     limit = asyncio.Semaphore(preset.concurrency)
 
     async def one(ask: Ask, lines: tuple[Line, ...]) -> Summary | Lost:
         async with limit:
             on_event(Event(Stage.ASKED, ask.sections, asks))
-            summary = await _answered_or_lost(connection, language, ask, lines, alone=len(cut) == 1)
+            summary = await _answered_or_lost(connection, language, ask, lines, hint, alone=len(cut) == 1)
             on_event(Event(Stage.ANSWERED, ask.sections, asks))
             return summary
 
-    parts = await _side_by_side([partial(one, ask, lines) for lines in cut for ask in plan.asks])
-    lost = tuple(part for part in parts if isinstance(part, Lost))
-    if len(lost) == len(parts):
+    answers = await _side_by_side([partial(one, ask, lines) for lines in cut for ask in plan.asks])
+    lost = tuple(answer for answer in answers if isinstance(answer, Lost))
+    if len(lost) == len(answers):
         raise lost[0].error
-    summary, disagreements = merge([part for part in parts if isinstance(part, Summary)], notes.lines)
-    return Drafted(summary, disagreements, frozenset(), version(language, "draft"), lost)
+    return united([answer for answer in answers if isinstance(answer, Summary)], who, parts, language)._replace(
+        lost=lost
+    )
+
+
+def united(answers: Sequence[Summary], who: People, parts: Parts, language: Language) -> Drafted:
+    """What the answers of a model that fills the whole template make together, with its people by their names."""
+    summary, disagreements = merge(answers, who.notes.lines)
+    stated = {f"basics.{role.value}" for role in who.named}
+    disagreements = [found for found in disagreements if found.path not in stated]
+    parts = heard(summary, parts)
+    doubtful = name_speakers(summary, who, parts, read_well=True) | told_by_others(summary, who, parts)
+    lines = [_first_cited(action.owner, action.task) for action in summary.plan.actions]
+    known = len(who.notes.lines)
+    name_owners(summary, [line if line and line <= known else None for line in lines], who, parts)
+    return Drafted(summary, disagreements, frozenset(doubtful), version(language, "draft"))
+
+
+def _first_cited(*statements: Statement | None) -> int | None:
+    return next((span.line for statement in statements if statement for span in statement.evidence), None)
 
 
 async def _side_by_side(jobs: Sequence[Callable[[], Coroutine[None, None, Summary | Lost]]]) -> list[Summary | Lost]:
@@ -146,34 +189,38 @@ async def _side_by_side(jobs: Sequence[Callable[[], Coroutine[None, None, Summar
 
 
 async def _answered_or_lost(
-    connection: Connection, language: Language, ask: Ask, lines: tuple[Line, ...], alone: bool
+    connection: Connection, language: Language, ask: Ask, lines: tuple[Line, ...], hint: str, alone: bool
 ) -> Summary | Lost:
     """One ask, twice if need be. Raises EndpointError for the only window, and where the others must fail as well."""
     try:
-        return await _answered(connection, language, ask, lines)
+        return await _answered(connection, language, ask, lines, hint)
     except EndpointError as error:
         if alone or is_final(error.message):
             raise
     try:
-        return await _answered(connection, language, ask, lines)
+        return await _answered(connection, language, ask, lines, hint)
     except EndpointError as error:
         return Lost(lines[0], lines[-1], error)
 
 
-async def _answered(connection: Connection, language: Language, ask: Ask, lines: tuple[Line, ...]) -> Summary:
+async def _answered(
+    connection: Connection, language: Language, ask: Ask, lines: tuple[Line, ...], hint: str
+) -> Summary:
     """One ask; when its answer is cut off by the limit on tokens, the same a section at a time."""
     try:
-        answer = await connection.ask(whole_messages(language, ask, lines), answer_model(ask.specs), ask.max_tokens)
+        answer = await connection.ask(
+            whole_messages(language, ask, lines, hint), answer_model(ask.specs), ask.max_tokens
+        )
     except TruncatedAnswerError:
         pieces = ask.split()
         if len(pieces) < 2:
             raise
-        return merge([await _answered(connection, language, piece, lines) for piece in pieces])[0]
+        return merge([await _answered(connection, language, piece, lines, hint) for piece in pieces])[0]
     return to_summary(answer, ask.specs)
 
 
 async def _read_and_point(
-    notes: Notes, language: Language, connection: Connection, plan: Plan, on_event: OnEvent
+    who: People, language: Language, connection: Connection, plan: Plan, on_event: OnEvent
 ) -> Drafted:
     """Read which sentence answers which field, then have the model copy short values out of those sentences.
 
@@ -181,13 +228,14 @@ async def _read_and_point(
     """
     every = tuple(dict.fromkeys(spec.section for spec in fields()))
     on_event(Event(Stage.ASKED, every, Counter(every)))
-    routing, roles = await read(notes, language, connection.embedder)
+    notes = who.notes
+    routing, parts = await read(notes, language, connection.embedder, who.address.titled, who.told)
     summary, doubtful = assemble(routing, language)
-    name_speakers(summary, notes, roles)
+    doubtful |= name_speakers(summary, who, parts)
     on_event(Event(Stage.ANSWERED, every, Counter(every)))
     for number, phase in enumerate(plan.pointed):
         if number:
-            if not roles and name_coachee(summary, notes, routing):
+            if not parts.roles and name_coachee(summary, notes, routing):
                 doubtful |= {"basics.coachee"}
             actions = add_actions(summary, routing.get(ACTIONS, ()))
             routing = {**routing, ACTIONS: actions}
@@ -199,8 +247,14 @@ async def _read_and_point(
             if not await _point(connection, language, ask, notes.content, summary):
                 doubtful |= {ask.path}
             on_event(Event(Stage.ANSWERED, (ask.section,), waits))
-    name_owners(summary, routing.get(ACTIONS, ()), roles)
-    doubtful |= spoken_actions(summary, routing.get(ACTIONS, ())) | strangers_actions(summary, routing.get(ACTIONS, ()))
+    if not parts.roles and coachee_by_task(summary, notes):
+        doubtful |= {"basics.coachee"}
+    name_owners(summary, [answer.segment.line for answer in routing.get(ACTIONS, ())], who, parts)
+    doubtful |= (
+        nobodys_actions(summary)
+        | spoken_actions(summary, routing.get(ACTIONS, ()))
+        | strangers_actions(summary, routing.get(ACTIONS, ()))
+    )
     return Drafted(summary, [], doubtful, version(language, "point"))
 
 
@@ -222,10 +276,10 @@ async def _point(
     return accept(summary, ask, answer)
 
 
-def _whole_budget(language: Language, plan: Plan, context: int) -> int:
+def _whole_budget(language: Language, plan: Plan, context: int, hint: str) -> int:
     """Tokens of the context that are left for notes once prompt and answer have their share."""
     longest = max(
-        sum(estimated_tokens(message.content) for message in whole_messages(language, ask, ())) + ask.max_tokens
+        sum(estimated_tokens(message.content) for message in whole_messages(language, ask, (), hint)) + ask.max_tokens
         for ask in plan.asks
     )
     return max(500, min(_WINDOW, context - longest - 200))

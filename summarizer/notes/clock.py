@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from summarizer.text.patterns import deferred
 
 TIME = r"\d{1,3}:\d{1,2}(?::\d{1,2})?(?:[.,]\d{1,7})?"
 """`0:12`, `00:01:23`, `1:02:03.500`, `00:00:01,250`: minutes first, hours where there are three parts."""
 
 RANGE = rf"({TIME})\s*-->\s*({TIME})"
-_PARTS = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2})(?:[.,](\d{1,7}))?")
+_PARTS = deferred(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2})(?:[.,](\d{1,7}))?")
 
 
 def seconds(text: str) -> float | None:

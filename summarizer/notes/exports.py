@@ -15,20 +15,21 @@ from typing import NamedTuple
 from summarizer.notes.layouts import LAYOUTS, Head, Layout, bare_time
 from summarizer.notes.speakers import GENERIC, label_of, speakers_in
 from summarizer.notes.turns import Fragment, Read, Remarks, lines_of
+from summarizer.text.patterns import deferred
 
-_SECTION = re.compile(r"(?:文字记录|转写内容|转写结果|转写原文|transcript(?:ion)?)\s{0,4}[:：]?", re.I)
-_KEYWORDS = re.compile(r"(?:关键词|关键字|keywords)\s{0,4}[:：].*", re.I)
-_ADVERT = re.compile(
+_SECTION = deferred(r"(?:文字记录|转写内容|转写结果|转写原文|transcript(?:ion)?)\s{0,4}[:：]?", re.I)
+_KEYWORDS = deferred(r"(?:关键词|关键字|keywords)\s{0,4}[:：].*", re.I)
+_ADVERT = deferred(
     r"(?:transcribed|generated|recorded) (?:by|with) .{1,60}"
     r"|[（(]?(?:以上|本)?(?:内容|文字|纪要|文稿)?由.{1,20}(?:自动)?(?:生成|转写|提供)[^。]{0,30}[)）。]{0,2}",
     re.I,
 )
-_EVENT = re.compile(
+_EVENT = deferred(
     r"(.{1,60}?)\s{0,3}(?:(?:started|stopped) transcription|(?:joined|left) the meeting"
     r"|(?:开始|停止)了?(?:转录|听录|录制)|(?:加入|离开)了?(?:本次)?会议)\.?"
 )
-_HEADING = re.compile(r"#{1,6}\s")
-_LIKE_TIME = re.compile(r"[\s\[(（]{0,4}\d{1,3}[:：]\S{0,10}[\])）\s]{0,4}")
+_HEADING = deferred(r"#{1,6}\s")
+_LIKE_TIME = deferred(r"[\s\[(（]{0,4}\d{1,3}[:：]\S{0,10}[\])）\s]{0,4}")
 _STEADY = 0.8
 """Share of the times in a file that must not run backwards."""
 _NEARLY = 0.6

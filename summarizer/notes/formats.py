@@ -8,6 +8,7 @@ from enum import StrEnum
 from summarizer.notes.json_transcript import is_json
 from summarizer.notes.subtitles import is_subtitles
 from summarizer.notes.word import is_zip
+from summarizer.text.patterns import deferred
 
 
 class InputFormat(StrEnum):
@@ -27,7 +28,7 @@ class InputFormat(StrEnum):
     HTML = "html"
 
 
-_HTML = re.compile(r"\s{0,1000}(?:<\?xml[^>]{0,200}>\s{0,100})?<(?:!doctype\s{1,9}html|html|head|body)\b", re.I)
+_HTML = deferred(r"\s{0,1000}(?:<\?xml[^>]{0,200}>\s{0,100})?<(?:!doctype\s{1,9}html|html|head|body)\b", re.I)
 CUES = (InputFormat.VTT, InputFormat.SRT)
 CUE_ENDINGS = (".vtt", ".srt", ".sbv")
 

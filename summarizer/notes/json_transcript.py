@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from summarizer.errors import InputError
 from summarizer.notes.clock import seconds
 from summarizer.notes.turns import Fragment, Read, Remarks, lines_of
+from summarizer.text.patterns import deferred
 
-_LOOKS = re.compile(r"\s*(?:\{\s*(?:\"|\})|\[\s*[{\]])")
-_FIRST_ITEM = re.compile(r"(?:\"(?:segments|transcription)\"\s{0,20}:\s{0,20}|^\s{0,20})\[")
-_BETWEEN = re.compile(r"[\s,]*")
+_LOOKS = deferred(r"\s*(?:\{\s*(?:\"|\})|\[\s*[{\]])")
+_FIRST_ITEM = deferred(r"(?:\"(?:segments|transcription)\"\s{0,20}:\s{0,20}|^\s{0,20})\[")
+_BETWEEN = deferred(r"[\s,]*")
 
 
 def is_json(text: str) -> bool:

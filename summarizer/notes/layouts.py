@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from summarizer.notes.clock import TIME, seconds
 from summarizer.notes.speakers import NAME, cleaned
+from summarizer.text.patterns import deferred
 
 _MAX_HEAD = 160
 """Characters of a line that are looked at for its head."""
@@ -57,8 +58,8 @@ def _head(found: re.Match[str], text: str) -> Head | None:
 
 def _on_one_line(pattern: str) -> Callable[[Sequence[str], int], Head | None]:
     """Heads that match at the start of a line; what follows is said, if the pattern ends in `(?P<text>)`."""
-    compiled = re.compile(pattern, re.IGNORECASE)
-    has_text = "text" in compiled.groupindex
+    compiled = deferred(pattern, re.IGNORECASE)
+    has_text = "(?P<text>" in pattern
 
     def head(lines: Sequence[str], index: int) -> Head | None:
         line = lines[index].strip()
@@ -97,8 +98,8 @@ _SPAN = rf"(?P<time>{TIME})(?:{_MAYBE}(?:-->|[-–~至]){_MAYBE}(?P<until>{TIME}
 _OPEN, _SHUT = r"[\[(（【]", r"[\])）】]"
 _NAME = rf"(?:\*\*|\[|【)?(?P<name>{NAME}?)(?:\*\*|\]|】)?"
 _SAID = rf"{_MAYBE}[:：]{_MAYBE}(?P<text>)"
-_NAME_ALONE = re.compile(NAME)
-_BARE_TIME = re.compile(rf"{_OPEN}?{_SPAN}{_SHUT}?\\?")
+_NAME_ALONE = deferred(NAME)
+_BARE_TIME = deferred(rf"{_OPEN}?{_SPAN}{_SHUT}?\\?")
 
 LAYOUTS = (
     # 15:14:56 From  John Doe  to  Everyone : text

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
@@ -15,8 +14,9 @@ from summarizer.notes.formats import CUE_ENDINGS, CUES, InputFormat, format_of_b
 from summarizer.notes.limits import MAX_BYTES, MAX_CHARACTERS, MAX_LINES, MAX_MARKUP, too_long
 from summarizer.notes.model import Line, Notes
 from summarizer.notes.turns import Read
+from summarizer.text.patterns import deferred
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE_END = deferred(r"\r\n|\r|\n")
 _WITH_MARKUP = (*CUES, InputFormat.HTML)
 
 

@@ -14,17 +14,18 @@ from typing import NamedTuple
 from summarizer.notes.clock import RANGE, TIME, seconds
 from summarizer.notes.speakers import cleaned, label_of, speakers_in
 from summarizer.notes.turns import Fragment, Read, Remarks, lines_of
+from summarizer.text.patterns import deferred
 
-_TIMING = re.compile(rf"\s*{RANGE}(?:\s.*)?")
-_SBV_TIMING = re.compile(rf"\s*({TIME}),({TIME})\s*")
-_ARROW = re.compile(r"\s*\d\S{0,20}[ \t]{0,4}-->")
-_HEADER = re.compile(r"\ufeff?WEBVTT(?:[ \t].*)?$")
-_COMMENT = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t].*)?$")
-_VOICE = re.compile(r"<v(?:\.[^<>\s]{0,40})?[ \t]+([^<>]{1,200})>|(</v>)")
-_TAG = re.compile(r"</?(?:[ciub]|ruby|rt|lang|font|span)(?:[.\s][^<>]{0,200})?>|<[\d:.]{5,14}>|\{\\an\d\}", re.I)
-_ENTITY = re.compile(r"&(amp|lt|gt|nbsp|lrm|rlm|quot|#39);")
+_TIMING = deferred(rf"\s*{RANGE}(?:\s.*)?")
+_SBV_TIMING = deferred(rf"\s*({TIME}),({TIME})\s*")
+_ARROW = deferred(r"\s*\d\S{0,20}[ \t]{0,4}-->")
+_HEADER = deferred(r"\ufeff?WEBVTT(?:[ \t].*)?$")
+_COMMENT = deferred(r"(?:NOTE|STYLE|REGION)(?:[ \t].*)?$")
+_VOICE = deferred(r"<v(?:\.[^<>\s]{0,40})?[ \t]+([^<>]{1,200})>|(</v>)")
+_TAG = deferred(r"</?(?:[ciub]|ruby|rt|lang|font|span)(?:[.\s][^<>]{0,200})?>|<[\d:.]{5,14}>|\{\\an\d\}", re.I)
+_ENTITY = deferred(r"&(amp|lt|gt|nbsp|lrm|rlm|quot|#39);")
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "nbsp": " ", "lrm": "", "rlm": "", "quot": '"', "#39": "'"}
-_OTHER_VOICE = re.compile(r"[-–]\s+|-(?=[^\W\d_])|>>\s*")
+_OTHER_VOICE = deferred(r"[-–]\s+|-(?=[^\W\d_])|>>\s*")
 _ROLLING = 0.25
 """Share of neighbouring cues that repeat each other from which captions are held to roll."""
 _MAX_ROLLED = 4

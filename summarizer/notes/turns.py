@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from summarizer.notes.model import Line, Remark
+from summarizer.text.patterns import deferred
 
 MAX_WIDTH = 400
 """Of a line; a Chinese character is 2 wide. As much as evidence quotes whole, and half a minute of talk."""
@@ -15,10 +16,10 @@ MAX_WIDTH = 400
 MAX_PAUSE = 30
 """Seconds from the beginning of one fragment to that of the next beyond which they are lines of their own."""
 
-_WIDE = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
-_END = re.compile("[。！？!?.…；;][\"'”’』」）)]*$")
-_SENTENCE = re.compile("[。！？!?…；;][\"'”’』」）)]*\\s*|\\.[\"'”’)]*\\s+")
-_CLAUSE = re.compile(r"[，,、：:]\s*|\s+")
+_WIDE = deferred("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
+_END = deferred("[。！？!?.…；;][\"'”’』」）)]*$")
+_SENTENCE = deferred("[。！？!?…；;][\"'”’』」）)]*\\s*|\\.[\"'”’)]*\\s+")
+_CLAUSE = deferred(r"[，,、：:]\s*|\s+")
 _PUNCTUATED = 0.2
 """Share of fragments that end a sentence, or hold a comma, from which a transcript is held to have punctuation."""
 

@@ -7,7 +7,9 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
-_TOKEN = re.compile(r"[a-z][a-z'’]*|[\u4e00-\u9fff]|\d+|[^\s\w]")
+from summarizer.text.patterns import deferred
+
+_TOKEN = deferred(r"[a-z][a-z'’]*|[\u4e00-\u9fff]|\d+|[^\s\w]")
 _PREFIX, _SUFFIX = 4, 3
 
 

@@ -11,25 +11,31 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from summarizer.text.normal import normalise
+from summarizer.text.patterns import deferred
 from summarizer.text.places import PLACE
 
-_CUT = re.compile(
+_CUT = deferred(
     r"[,，;；。]|[:：](?!\d)|\.(?=\s|$)|\s[-–—+]\s?|——|\s{2,}|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])|(?=主要看|重点看|就看)"
 )
-_CHECKS = re.compile(
+_CHECKS = deferred(
     r"^(?:再|就|主要|重点|到时候?|顺便|然后|也|先)*(?:[我他她]们?|大家)?(?:再|就|要|会|来)*(?:看|查|检查|核对|核|对一|过一|听|盯|问|数|比|翻|带上?|带着|抽)|"
     r"有没有|是否|没有[?？]?$|怎么样|怎样|如何|咋样|情况$|进度|完成|数据|记录|"
     r"^(?:and |then |to |will |we |i |we'll |i'll |i'd |want to |like to )*(?:check|look(?! again)|go (?:through|thru|over)|see (?!(?:you|him|her|them|us)\b)|review|bring|count|read|compare|ask|walk through|did |does |has |have |how |whether )",
 )
-_METHOD = re.compile(
+_METHOD = deferred(
     r"当面|面谈|面对面|电话|通话|线上|视频|语音|微信|飞书|钉钉|腾讯|会上|周会|例会|晨会|早会|站会|班会|现场|工位|喝咖啡|咖啡|吃饭|午饭|进班|跟班|跟岗|跟车|跟台|旁听|抽查|一对一|"
     r"分钟|小时|刻钟|请.{1,12}来|到店|上门|抽[\d一两二三四五六七八九十几]|一起[去看听走过跟做]|还在|办公室|站着|坐下来?|边上|旁边|会后|班前|班后|"
     r"\b(?:min(?:ute)?s?|hours?|quarter of an hour|call|zoom|teams|phone|video|screen[- ]?shar\w*|coffee|lunch|tea|in person|face to face|desk|stand-?up|"
     r"side by side|sit[- ]?in|walk(?:ing)?|ride|shadow|slack|one[- ]to[- ]one|1[:-]1|email|meeting|on site)\b"
 )
 
+# To look again says nothing of what.
+_ONLY_LOOKS = deferred(
+    r"(?:到时候?)?(?:再|就)?(?:看|查|聊|说)(?:看|一?[下次眼])?吧?|(?:we'll |to )?(?:see|look|check)(?: again)?"
+)
+
 # `Wed 6 May, 15 min on phone - open count, oldest date`: what stands behind the dash will be looked at.
-_DASH = re.compile(r"\s[-–—]\s|——")
+_DASH = deferred(r"\s[-–—]\s|——")
 
 
 class Stretch(NamedTuple):
@@ -63,6 +69,8 @@ def parts_of(text: str, when: str | None) -> Parts:
         added, after_dash = after_dash and not meets, _DASH.match(text, clause.end) is not None
         headed = clause.start == 0 and said == clause and not _METHOD.search(plain)
         after_colon = (text[clause.end : clause.end + 1] in (":", "：") and not headed) or checks is not None
+        if _ONLY_LOOKS.fullmatch(plain):
+            continue
         if listed or added or (_CHECKS.search(plain) and not (plain.isascii() and plain.isalpha())):
             checks = Stretch(checks.start, said.end) if checks else said
         elif meets:

@@ -6,7 +6,7 @@ from summarizer.drafting.merge import Disagreement
 from summarizer.drafting.run import Drafted
 from summarizer.notes import Notes
 from summarizer.redaction.mapping import Redaction
-from summarizer.template import Statement, statements
+from summarizer.template import EvidenceSpan, Statement, statements
 
 
 def restored(drafted: Drafted, redaction: Redaction, notes: Notes) -> Drafted:
@@ -19,6 +19,7 @@ def restored(drafted: Drafted, redaction: Redaction, notes: Notes) -> Drafted:
     for path, _, statement in statements(summary):
         text, unknown = redaction.restore(statement.text)
         statement.text = text
+        statement.evidence = [_placed(span, text, notes) for span in statement.evidence]
         if unknown:
             doubtful.add(path)
 
@@ -33,4 +34,15 @@ def restored(drafted: Drafted, redaction: Redaction, notes: Notes) -> Drafted:
             gone._replace(first=notes.line(gone.first.number), last=notes.line(gone.last.number))
             for gone in drafted.lost
         ),
+    )
+
+
+def _placed(span: EvidenceSpan, text: str, notes: Notes) -> EvidenceSpan:
+    """Where a statement stands in a line as it was: code points of the hidden line are none of the notes'."""
+    line = notes.line(span.line).text
+    start = line.find(text)
+    return (
+        EvidenceSpan(line=span.line, start=start, end=start + len(text))
+        if start >= 0
+        else EvidenceSpan(line=span.line, start=0, end=len(line))
     )

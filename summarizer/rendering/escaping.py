@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
+from summarizer.text.patterns import deferred
+
 # Each of these can begin something inline in CommonMark, GFM, footnotes or dollar maths; a ^ before a footnote's
 # number would make it the text of a footnote.
-_INLINE = re.compile(r"([\\`*_\[\]<>&|~$^])")
+_INLINE = deferred(r"([\\`*_\[\]<>&|~$^])")
 # At the start of a block these would begin a heading, a list, a rule or a definition.
-_BLOCK_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$|-)|:(?=\s)|(\d{1,9})([.)])(?=\s|$))")
+_BLOCK_START = deferred(r"^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$|-)|:(?=\s)|(\d{1,9})([.)])(?=\s|$))")
 # They would change the direction or order in which a reader sees the text around them, or not show at all.
-INVISIBLE = re.compile(
+INVISIBLE = deferred(
     "[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200c\u200e\u200f\u2028-\u202e"
     "\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
     # A joiner shows where it makes one picture of two (👩‍💻), and nowhere else.

@@ -6,15 +6,18 @@ import re
 import unicodedata
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.footnote import footnote_plugin
 
+from summarizer.text.patterns import deferred
+
 # A program's own letters (form feeds, escapes) show nowhere, and XML has no place for them.
-_CONTROL = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]")
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_SAFE_LINK = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
-_BOX = re.compile(r"^\[([ xX])\](?=\s)")
+_CONTROL = deferred("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]")
+_COMMENT = deferred(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_BREAK = deferred(r"<br\s*/?>", re.IGNORECASE)
+_SAFE_LINK = deferred(r"(?:https?|mailto):", re.IGNORECASE)
+_BOX = deferred(r"^\[([ xX])\](?=\s)")
 
 
 def parser() -> MarkdownIt:
@@ -27,9 +30,26 @@ def printable(markdown: str) -> str:
     return _CONTROL.sub("", markdown.removeprefix("\ufeff").replace("\r\n", "\n"))
 
 
-def tree(markdown: str) -> SyntaxTreeNode:
-    """The document as a tree of blocks."""
-    return SyntaxTreeNode(parser().parse(printable(markdown)))
+def tree(markdown: str, last: str = "") -> SyntaxTreeNode:
+    """The document as a tree of blocks; `last` is the heading that its footnotes stand before."""
+    return SyntaxTreeNode(notes_before(parser().parse(printable(markdown)), last))
+
+
+def notes_before(tokens: list[Token], heading: str) -> list[Token]:
+    """The tokens of a document with its footnotes before the last heading of this text; at the end where there is none.
+
+    Its class is then `record`, for a style sheet.
+    """
+    first = next((at for at, token in enumerate(tokens) if token.type == "footnote_block_open"), len(tokens))
+    headings = [
+        at
+        for at, token in enumerate(tokens[:first])
+        if token.type == "heading_open" and heading and tokens[at + 1].content == heading
+    ]
+    if not headings:
+        return tokens
+    tokens[headings[-1]].attrSet("class", "record")
+    return [*tokens[: headings[-1]], *tokens[first:], *tokens[headings[-1] : first]]
 
 
 def title(markdown: str) -> str:

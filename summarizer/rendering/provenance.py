@@ -27,12 +27,13 @@ from summarizer.template import (
     statements,
 )
 from summarizer.text.normal import normalise
+from summarizer.text.patterns import deferred
 
-_COMMENT = re.compile(r"<!--\s*summarizer\s+(\{.*\})\s*-->", re.DOTALL)
+_COMMENT = deferred(r"<!--\s*summarizer\s+(\{.*\})\s*-->", re.DOTALL)
 _TYPOGRAPHIC = "“”„‟"
 # A comment ends at --, what does not print could hide in it, and an editor that makes quotes typographic, or straight
 # again, does so here too: with none of the former inside, both can be undone.
-_UNSAFE = re.compile(rf"[<>&{_TYPOGRAPHIC}]|(?<=-)-|{INVISIBLE.pattern}")
+_UNSAFE = deferred(rf"[<>&{_TYPOGRAPHIC}]|(?<=-)-|{INVISIBLE.pattern}")
 
 
 _Span = tuple[Annotated[int, Field(ge=1)], Annotated[int, Field(ge=0)], Annotated[int, Field(ge=0)]]

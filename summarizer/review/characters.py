@@ -13,16 +13,18 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from summarizer.text.patterns import deferred
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-_REFERENCE = re.compile(r"\[\^([^\]\s]+)\]")
-_DEFINITION = re.compile(r"\[\^[^\]\s]+\]:")
-_BEGINS_BLOCK = re.compile(r"\s{0,3}(?:\[\^|#|<|\||>|[-*+](?:\s|$))")
-_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_REFERENCE = deferred(r"\[\^([^\]\s]+)\]")
+_DEFINITION = deferred(r"\[\^[^\]\s]+\]:")
+_BEGINS_BLOCK = deferred(r"\s{0,3}(?:\[\^|#|<|\||>|[-*+](?:\s|$))")
+_BREAK_TAG = deferred(r"<br\s*/?>", re.IGNORECASE)
 
 
 class CharKind(Enum):

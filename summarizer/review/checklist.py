@@ -13,9 +13,10 @@ from summarizer.review.model import Place, Task
 from summarizer.review.source import Block
 from summarizer.review.values import said
 from summarizer.template import FieldSpec, Importance, Language, fields
+from summarizer.text.patterns import deferred
 from summarizer.wording import say
 
-_BOX = re.compile(r"\s*\[([ xX✓✔√]?)\]\s*")
+_BOX = deferred(r"\s*\[([ xX✓✔√]?)\]\s*")
 
 
 class _Entry(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -10,10 +9,11 @@ from typing import NamedTuple
 
 from summarizer.review.characters import Char, CharKind, Chars
 from summarizer.template import LEAD, TITLE, FieldSpec, Language, fields
+from summarizer.text.patterns import deferred
 from summarizer.wording import say
 
 _COLONS = frozenset(":：﹕∶︰")
-_NUMBERING = re.compile(r"^(?:第?[一二三四五六七八九十]+[章节]?|\d+(?:\.\d+)*)[、.．)）\s]*")
+_NUMBERING = deferred(r"^(?:第?[一二三四五六七八九十]+[章节]?|\d+(?:\.\d+)*)[、.．)）\s]*")
 _BULLETS = frozenset("•●▪◦‣·")
 _LONGEST = 80
 

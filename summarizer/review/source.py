@@ -10,11 +10,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.review.characters import Char, characters, parser
+from summarizer.text.patterns import deferred
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_LINE_END = re.compile(r"\r\n?|\n")
+_LINE_END = deferred(r"\r\n?|\n")
 
 
 class Cell(NamedTuple):

@@ -14,9 +14,10 @@ from summarizer.review.characters import Char, CharKind, Chars
 from summarizer.review.model import Part, PartKind
 from summarizer.template import Language
 from summarizer.text.normal import with_origin
+from summarizer.text.patterns import deferred
 from summarizer.wording import say
 
-_DATED = re.compile(r"[，,]\s*(\d{4}-\d{2}-\d{2})\s*[）)]\s*$")
+_DATED = deferred(r"[，,]\s*(\d{4}-\d{2}-\d{2})\s*[）)]\s*$")
 
 
 class Waived(NamedTuple):

@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from summarizer.text.numerals import CN, WORD, number
+from summarizer.text.patterns import deferred
 
 
 class Measure(StrEnum):
@@ -47,7 +48,7 @@ _DECIMAL_UNIT = (
     r"years?|percent|times|points?|million)"
 )
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern))
+    (name, deferred(pattern))
     for name, pattern in (
         ("ymd", r"(?<!\d)(\d{4})\s*[年/.\-]\s*(\d{1,2})\s*[月/.\-]\s*(\d{1,2})(?!\d)(?:\s*[日号])?"),
         ("dmy", r"(?<![\d./-])(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)\d{2}|(?<=/)[2-3]\d|(?<=\.\d\d\.)2\d)(?![\d/.]\d|\d)"),
@@ -73,20 +74,28 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("clock", r"(?:(早上|上午|中午|下午|午后|晚上|夜里|深夜|半夜|晚|早|凌晨|清晨|傍晚)\s*)?(?<!\d)(\d{1,2}):(\d{2})(?::\d{2})?\s*([ap]\.?m(?![a-z]))?"),
         ("clock_cn", rf"(?![{CN}]+点[零〇一二三四五六七八九]+(?:万|亿|倍|个百分点|公里|元|块|吨|米))(早上|上午|中午|下午|午后|晚上|夜里|深夜|半夜|晚|早|凌晨|清晨|傍晚)?\s*((?<![\d.])\d{{1,2}}|[{CN}]{{1,3}})\s*点(?:钟|(半)|([一三])刻|(\d{{1,2}}|[{CN}]{{1,3}})分?)?(?![\d个\u5efa\u8981])"),
         ("ampm", rf"(?<![\d.])(?<![a-z])(?<![a-z]-)(\d{{1,2}}|{WORD})\s*([ap])\.?m(?![a-z])"),
-        ("dm_slash", r"(?<![\d./\-\u4e00-\u9fff])(?!24/7(?!\d))(1[3-9]|2\d|3[01])/(0?[1-9]|1[0-2])(?![\d/.%\u4e00-\u9fff])"),
-        ("md_slash", rf"(?<![\d./v])(?<!版本)(\d{{1,2}})(?:/(\d{{1,2}})(?![\d/.%])|\.(\d{{1,2}})(?![\d/.%]|{_DECIMAL_UNIT}))"),
+        ("dm_slash", r"(?<![\d./\-\u4e00-\u9fff])(?!24/7(?!\d))(1[3-9]|2\d|3[01])/(0?[1-9]|1[0-2])(?![\d/%\u4e00-\u9fff]|\.\d)"),
+        ("md_slash", rf"(?<![\d./v])(?<!版本)(\d{{1,2}})(?:/(\d{{1,2}})(?![\d/%]|\.\d)|\.(\d{{1,2}})(?![\d/.%]|{_DECIMAL_UNIT}))"),
         ("weekday_cn", r"(?:(上上|下下|上|下|本|这|这个|下个|上个)?(?:(?<![老小阿])周|星期|礼拜))([一二三四五六日末]|天(?!天)|[1-7](?!\d))(?![次回场篇份趟轮])"),
         ("weekday_en", rf"(?<![a-z])(?:(next|this|last)\s+)?({'|'.join(sorted(_DAYS, key=len, reverse=True))})(?![a-z])(?<!(?<!\bon )\bsat(?=\s(?!am|pm|morning|afternoon|evening|night|noon)[a-z]))"),
         ("half_more", rf"({_N})\s*(?:个)?\s*半\s*(小时|钟头|天|月|年)|({_N})\s*个?(小时|钟头|天|周|星期|月|年)半(?![天年月路价夜数途个成])|({_N}) (hour|day|week|month|year) and a half|({_N}) and a half (hour|day|week|month|year)s"),
         ("half", r"半\s*(?:个)?\s*(小时|钟头|天(?!才|没|都)|月|年)|(?<![a-z])half an? (hour|day|year)"),
         ("fortnight", rf"(?:({_N}) |(?<![a-z]))fortnights?(?![a-z])"),
         ("couple", r"(?<![a-z])a couple of (hour|day|week|month|minute|year)s(?![a-z])"),
-        ("long", rf"({_N})(?:来|多|余)?\s*(?:个|-)?\s*(小时|钟头|hours?|hrs?|h(?![a-z]))(?:\s*(?:and\s*)?({_N})\s*(?:分钟?|minutes?|mins?))?"),
+        ("long", rf"({_N})(?:来|多|余)?\s*(?:个|-)?\s*(小时|钟头|hours?|hrs?|h(?![a-z]))(?:\s*(?:and\s*)?({_N})\s*(?:分钟?|minutes?|mins?|(?<=and [a-z]{{3}})(?=[,.;]|$)))?"),
         ("month", rf"((?<!\d)\d{{1,2}}|(?<![{CN}])(?![两俩仨])[{CN}]{{1,2}})\s*月"),
         ("span", rf"({_N})(?:来|多|余)?\s*(?:个|-)?\s*(分钟|(?<!十)分(?!之|数|公司|店|部|组|级|析|配|享|工)|刻钟|天|周|星期|礼拜|月(?!\d)|年(?!\d)|(?:minute|min|day|week|month|year)s?(?![a-z]))"),
-        ("day_only", rf"((?<!\d)\d{{1,2}}|[{CN}]{{1,3}})\s*号(?!线|楼|机|店|库|仓|门|床|桌|房|位|码|台|炉|窗|文|件)|(?<![a-z])(?:on|by|until|till|before|from|since) the (\d{{1,2}})(?:st|nd|rd|th)\b"),
+        ("day_only", rf"((?<!\d)\d{{1,2}}|[{CN}]{{1,3}})\s*号(?!线|棚|院|厅|井|窑|塘|田|坑|路|桥|门市|楼|机|店|库|仓|门|床|桌|房|位|码|台|炉|窗|文|件)|(?<![a-z])(?:on|by|until|till|before|from|since) the (\d{{1,2}})(?:st|nd|rd|th)\b"),
     )
 )  # fmt: skip
+ENGLISH = frozenset(
+    "month_day day_month share quarter_of_hour nth_quarter dozen past oclock clock_dot ampm weekday_en fortnight couple".split()
+)
+"""The patterns that match nothing without a letter from a to z."""
+
+COUNTS = deferred(rf"[\d{CN}半午日末天]")
+"""What a text without such letters has to hold for any of the others to match."""
+
 # A month is thirty days and a year twelve months, so that 半年 is 6个月 and 一年半 18个月.
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5}
 _UNIT_MINUTES = {

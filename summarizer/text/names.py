@@ -5,25 +5,26 @@ from __future__ import annotations
 import re
 
 from summarizer.text.normal import normalise
+from summarizer.text.patterns import deferred
 
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫经房裘缪干解应宗丁宣邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊惠甄曲家封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全班仰秋仲伊宫宁仇栾暴甘厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍却璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公肖付代尧覃岳晋楚闫佟仝苑涂"
 TITLES = "经理|总监|主管|主任|组长|队长|班长|店长|院长|科长|部长|园长|馆长|校长|护士长|厂长|总|工|姐|哥|叔|姨|师傅|老师|医生|律师|顾问|会计"
 # A nickname (小王, 老李, 阿芳) and a surname with a title (张经理, 李工) are said of people and little else.
-_NICKNAME = re.compile(
+_NICKNAME = deferred(
     r"(?<![大太最很较中缩减变弱年从幼古不])(?![小老][时师费于米计步]|小程序|小红书|小范围|小高峰|小项目|小麻烦|小车间|小花园|小游戏|小班|小空间|小文章|[小老]毛病|老方[法案式]|老习惯|老路子)"
     rf"([小老阿])([{SURNAMES}])"
 )
-_INTIMATE = re.compile(r"(?<![\u4e00-\u9fff])阿(?![姨里伯拉尔根胶斗司])[\u4e00-\u9fff]")
+_INTIMATE = deferred(r"(?<![\u4e00-\u9fff])阿(?![姨里伯拉尔根胶斗司])[\u4e00-\u9fff]")
 # What makes a surname and a title of other words: 向经理汇报, 和店长, 曾任组长, 施工, 车工.
-_TITLED = re.compile(
+_TITLED = deferred(
     rf"(?<![实见学练])(?![和向从于时应能都全查后相那但与])([{SURNAMES}])(?<!任(?=[组班队主经]))(?<![施车包](?=工))({TITLES})"
 )
 # Who begins a sentence and says, promises or is to do something is somebody: 倪帆指出, Yusuf said.
-_BEGINS = re.compile(
+_BEGINS = deferred(
     rf"(?:^|(?<=[。；;，,]))(?![{SURNAMES}]\w?(?:率|量|表|单|度|值|数|案|划|绩|报|期|线|体|队|组|部|员|户))([{SURNAMES}][\u4e00-\u9fff]{{1,2}}?)"
     r"(?=[会也已仍先]?(?:说(?!明)|表示|承认|指出|坦言|自述|认为|意识到|承诺|反映|自己|想通|学会|明白|答应|保证|须|将(?!近)|负责|称(?!为|呼)))"
 )
-_ENGLISH_BEGINS = re.compile(
+_ENGLISH_BEGINS = deferred(
     r"(?:^|(?<=[.;] ))(?!(?:The|This|That|These|Those|She|He|They|It|We|You|There|Here|Who|What|Everyone|Everybody|Nobody|No|Not|One|Some|All|Both|Each|People|Two|Three|Four|Five|Most|Many)\b)"
     r"([A-Z][a-z]{2,})(?='s\b| (?:said|says|admitted|explained|noted|claims?|claimed|reports?|reported|acknowledged|recognised|recognized|reali[sz]ed|thinks|thought|feels|felt|reflected|concluded|"
     r"regretted|suggested|will|is to|was to|has agreed|agreed|promised|needs to|started out|took away)\b)"
@@ -32,18 +33,22 @@ _PRONOUNS = frozenset(
     "我 我们 本人 他 她 他们 她们 它 自己 咱们 双方 大家 员工 经理 辅导人 辅导对象 领导 主管 i me we us he him she her they them you "
     "it both myself employee manager coach coachee".split()
 )
-_PARENTHESES = re.compile(r"[(（\[【〔].*?[)）\]】〕]")
-_SPLIT = re.compile(r"[,，、/;；&]|\s(?:and|or)\s|[和与及]")
-_ENGLISH_NAME = re.compile(r"(?<=[a-z,;] )([A-Z][a-z]{2,})\b(?!\s*[:/])")
+_PARENTHESES = deferred(r"[(（\[【〔].*?[)）\]】〕]")
+_SPLIT = deferred(r"[,，、/;；&]|\s(?:and|or)\s|[和与及]")
+_PLACE = r"\s(?:Street|Road|Lane|Avenue|Square|House|Hall|Park|Ltd|Inc)\b"
+PLACE = deferred(_PLACE)
+"""What makes an English name one of a place or a firm."""
+
+_ENGLISH_NAME = deferred(rf"(?<=[a-z,;] )([A-Z][a-z]{{2,}})\b(?!\s*[:/]|{_PLACE})")
 _NOT_NAMES = frozenset(
     "Mon Tue Tues Wed Weds Thu Thur Thurs Fri Sat Sun Mondays Tuesdays Wednesdays Thursdays Fridays Saturdays Sundays Monday Tuesday Wednesday Thursday Friday Saturday Sunday Jan Feb Mar Apr May Jun Jul Aug Sep "
     "Sept Oct Nov Dec January February March April June July August September October November "
     "December English Chinese Excel Word Teams Zoom Slack The This That She They Will Christmas "
-    "Easter".split()
+    "Easter Let Street Road German French Spanish Italian Dutch Japanese American British European".split()
 )
 
 
-_NO_NAME = re.compile(r"[我你您他她它们谁]")
+_NO_NAME = deferred(r"[我你您他她它们谁]|^(?:后来|于是|那么|那个|从来|全都|全部|都是)")
 
 
 def may_be_name(text: str) -> bool:
@@ -51,11 +56,27 @@ def may_be_name(text: str) -> bool:
     return not _NO_NAME.search(text)
 
 
+_LONGEST_SIGNED = 3
+_CHINESE = deferred(r"[\u4e00-\u9fff]")
+_SIGNED = deferred(
+    rf"^(?:[{SURNAMES}小老阿][\u4e00-\u9fff]{{1,2}}|[\u4e00-\u9fff]{{0,6}}(?:{TITLES}|长|部|组|科|HR|人事)[\u4e00-\u9fff ]{{0,4}})(?=$|[\s(（,，\d])"
+)
+_FULL_NAME = deferred(rf"[{SURNAMES}][\u4e00-\u9fff]{{1,2}}")
 # Somebody of whom notes speak beside the talk: 小柔那边, 老曲负责的.
-_ELSEWHERE = re.compile(
+_ELSEWHERE = deferred(
     rf"(?:^|[\s，。；,;])(?:ps|另外|还有|顺便)?\s*([小老阿][\u4e00-\u9fff]|[{SURNAMES}][\u4e00-\u9fff]{{1,2}})"
     r"(?=那边|这边|那头|那儿|负责的|手上|管的)"
 )
+
+
+def is_full_name(text: str) -> bool:
+    """Whether a text is a Chinese surname with a given name, as far as characters tell: 魏然, but not 行里."""
+    return bool(_FULL_NAME.fullmatch(text)) and may_be_name(text) and text[0] not in "行全部门那这班"
+
+
+def signs(text: str) -> bool:
+    """Whether a text can stand under notes as who wrote them: a name, a title, or words that are not Chinese."""
+    return not _CHINESE.search(text) or len(text.strip()) <= _LONGEST_SIGNED or bool(_SIGNED.search(text))
 
 
 def elsewhere(text: str) -> str | None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from summarizer.text.patterns import deferred
+
 _QUOTES = str.maketrans("“”„‟‘’‚‛「」『』﹁﹂", '""""\'\'\'\'""""""')
-_CLAUSE_END = re.compile(r"[，,。；;！!？?、\n]+|(?<=[a-z])\.\s|\s-\s")
-_WORD = re.compile(r"[a-z][a-z'’-]*|\d+(?:[.,:/-]\d+)*%?|[\u3400-\u9fff]")
+_CLAUSE_END = deferred(r"[，,。；;！!？?、\n]+|(?<=[a-z])\.\s|\s-\s")
+_WORD = deferred(r"[a-z][a-z'’-]*|\d+(?:[.,:/-]\d+)*%?|[\u3400-\u9fff]")
 
 # Words that any sentence may hold; finding them in the notes says nothing.
 _EMPTY_ZH = set(
@@ -23,6 +24,9 @@ _EMPTY_EN = frozenset(
     "very more most says said say employee manager coach coachee".split()
 )
 
+REMEMBERED = 2**15
+"""Texts whose form is kept: the lines of a talk of some hours with their clauses, which every statement is held against."""
+
 
 class Normal(NamedTuple):
     """Normalised text, and for each of its characters the code point it came from in the original."""
@@ -31,13 +35,13 @@ class Normal(NamedTuple):
     origin: tuple[int, ...]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=REMEMBERED)
 def normalise(text: str) -> str:
     """NFKC, lower case, one kind of quotes, one space for any white space and none in front."""
     return with_origin(text).text
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=REMEMBERED)
 def with_origin(text: str) -> Normal:
     """Like `normalise`, with the way back to offsets of the original."""
     chars: list[str] = []

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal, InvalidOperation
 
+from summarizer.text.patterns import deferred
+
 CN = "零〇一二两俩三仨四五六七八九十百千万亿廿"
-NUMERAL = re.compile(rf"\d+(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|[{CN}]+(?:点[零〇一二三四五六七八九]+)?")
+NUMERAL = deferred(rf"\d+(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|[{CN}]+(?:点[零〇一二三四五六七八九]+)?")
 MULTIPLIERS = {
     "万": 10_000,
     "亿": 100_000_000,
@@ -27,17 +28,17 @@ WORD = (
     r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?:one|two|three|four|five|six|seven|eight|nine)|"
     + ("|".join(sorted(WORDS, key=len, reverse=True)))
 )
-AFTER_NUMERAL = re.compile(r"\s*(?:亿|万|千|[kw](?![a-z])|million\b)|(?<=\d)m(?![a-z\d])")
+AFTER_NUMERAL = deferred(r"\s*(?:亿|万|千|[kw](?![a-z])|million\b)|(?<=\d)m(?![a-z\d])")
 """What multiplies a numeral; `m` does so after a sign of money only."""
 # Words and idioms that hold a numeral and count nothing.
-NO_NUMBERS = re.compile(
-    r"统一|唯一|第一|万一|专一|单一|不一|逐一|之一|一一|一点(?![零〇一二三四五六七八九])|一[下些起直般定样边旦切向律致共贯面时方会再经度线来心口开]|十分(?!钟)|(?<![一二两三四五六七八九十\d])千万|百般|两边|两者|两难|四处|八成是|九成是|"
+NO_NUMBERS = deferred(
+    r"统一|唯一|第一|万一|专一|单一|不一|逐一|之一|一一|一点(?![零〇一二三四五六七八九])|(?<!十)一[下些起直般定样边旦切向律致共贯面时方会再经度线来心口开]|十分(?!钟)|(?<![一二两三四五六七八九十\d])千万|百般|两边|两者|两难|四处|八成是|九成是|"
     r"零[件食售碎星散花钱]|零配件|再三|[二三]来|三心二意|七上八下|乱七八糟|不三不四|三番五次|十全十美|接二连三|三三两两|三言两语|五花八门|四面八方|四平八稳|七嘴八舌|千方百计|一清二楚|"
     r"一对一|(?<![\d.])1\s?(?:-?on-?|v|对)\s?1(?!\d)|\bone[- ]on[- ]one\b|\bno one\b"
 )
 # 七八个 and 三五天 are guesses, 五一 and 三八 are holidays: none of them is seventy-eight or fifty-one.
-_GUESS = re.compile("[一二两三四五六七八九]{2}")
-TENTHS = re.compile("成(?!为|长|功|品|本|员|立|交|绩|果|熟)([一二三四五六七八九半])?")
+_GUESS = deferred("[一二两三四五六七八九]{2}")
+TENTHS = deferred("成(?!为|长|功|品|本|员|立|交|绩|果|熟)([一二三四五六七八九半])?")
 
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
 _POWERS = {"十": 10, "百": 100, "千": 1000}

@@ -6,14 +6,14 @@ statement must be one in the notes; the reverse need not hold.
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from summarizer.text.measures import PATTERNS, Measure, read
-from summarizer.text.normal import normalise
+from summarizer.text.measures import COUNTS, ENGLISH, PATTERNS, Measure, read
+from summarizer.text.normal import REMEMBERED, normalise
 from summarizer.text.numerals import AFTER_NUMERAL, LARGE, MULTIPLIERS, NO_NUMBERS, NUMERAL, TENTHS, WORD, number
+from summarizer.text.patterns import deferred
 
 __all__ = ["Measure", "Quantity", "number", "quantities", "same"]
 
@@ -33,13 +33,19 @@ class Quantity(NamedTuple):
         return self.measure is Measure.NUMBER and self.text in ("一", "one")
 
 
-_MONEY = re.compile(r"[$£€]\s?$")
+_LETTER = deferred(r"[a-z]")
+_LARGE = deferred(rf"(?<![a-z])(?<!half )({WORD}|a)[ -](hundred|thousand|million)(?: and ({WORD}))?(?![a-z])")
+_WORD = deferred(rf"(?<![a-z])(?:{WORD})(?![a-z])")
+_MONEY = deferred(r"[$£€]\s?$")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=REMEMBERED)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Every quantity in a text, in its order. Offsets are those of the normalised text."""
     plain = normalise(text)
+    english = bool(_LETTER.search(plain))
+    if not english and not COUNTS.search(plain):
+        return ()
     taken = [False] * len(plain)
     found: list[Quantity] = []
 
@@ -48,6 +54,8 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         found.append(Quantity(measure, tuple(Decimal(part) for part in value), plain[start:end], start, end))
 
     for name, pattern in PATTERNS:
+        if name in ENGLISH and not english:
+            continue
         for match in pattern.finditer(plain):
             if any(taken[match.start() : match.end()]):
                 continue
@@ -71,13 +79,11 @@ def quantities(text: str) -> tuple[Quantity, ...]:
             take(Measure.PERCENT, (value * 10 + hundredths,), match.start(), tenths.end())
         else:
             take(Measure.NUMBER, (value,), match.start(), end)
-    for match in re.finditer(
-        rf"(?<![a-z])(?<!half )({WORD}|a)[ -](hundred|thousand|million)(?: and ({WORD}))?(?![a-z])", plain
-    ):
+    for match in _LARGE.finditer(plain) if english else ():
         if not any(taken[match.start() : match.end()]):
             many = (number(match[1]) or 1) * LARGE[match[2]] + (number(match[3]) or 0 if match[3] else 0)
             take(Measure.NUMBER, (many,), match.start(), match.end())
-    for match in re.finditer(rf"(?<![a-z])(?:{WORD})(?![a-z])", plain):
+    for match in _WORD.finditer(plain) if english else ():
         value = number(match[0])
         if value is not None and not any(taken[match.start() : match.end()]):
             take(Measure.NUMBER, (value,), match.start(), match.end())

@@ -8,7 +8,6 @@ a wrong day is worse than no day. `docs/dates.md` has what other parsers make of
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import StrEnum
@@ -18,37 +17,38 @@ from summarizer.text.days.almanac import Days, Grain, When, day_of_month, month_
 from summarizer.text.days.reading import Sort
 from summarizer.text.days.scan import Mention, mentions
 from summarizer.text.normal import normalise
+from summarizer.text.patterns import deferred
 from summarizer.text.quantities import Measure, Quantity, quantities
 
 _CLOCK = r"(?:凌晨|早上|上午|中午|下午|傍晚|晚上|早|晚|noon|\d{1,2}[:.]\d{2}(?:\s?[ap]m)?|\d{1,2}\s?[ap]m|(?:\d{1,2}|[一二两三四五六七八九十]{1,3})点(?:钟|半|[一三]刻|(?:\d{1,2}|[一二三四五六七八九十]{1,3})分?)?)"
 # What may stand between a day and its 前: 周五（含）下班前, 周三中午12点前, 周一例会前.
 _BETWEEN = rf"(?:\s|的|[)]|[(][^()]*[)]|{_CLOCK}|eod|cob|下班|收工|闭店|打烊|上班|开会|会议|例会|晨会|早会|周会|早班|晚班|交班|交接|午饭|晚饭|结束|结束营业|营业结束|当天|那天|一?早)*"
-_BEFORE_AFTER = re.compile(
+_BEFORE_AFTER = deferred(
     rf"{_BETWEEN}(?:(?![\u4e00-\u9fff]{{0,3}}(?:[把给去看到在]|[提目当先面跟从]前))[\u4e00-\u9fff]{{1,4}}?)?(?P<word>之前|以前|前(?![天台期端任景辈])|为止|截止|止(?!损|步))"
 )
-_INSIDE_AFTER = re.compile(r"的?(?:之内|以内|内(?![部容外心训测]))")
-_LATEST_BEFORE = re.compile(
+_INSIDE_AFTER = deferred(r"的?(?:之内|以内|内(?![部容外心训测]))")
+_LATEST_BEFORE = deferred(
     r"(?:截至|截止|最迟|最晚|至迟|不晚于|不迟于|不得晚于|不能晚于|赶在|deadline|ddl)(?:日期|时间)?(?:不超过|到|至|在|于|是|为|:)?\s?$"
 )
-_BY = re.compile(
+_BY = deferred(
     r"\b(?P<word>by|before|no later than|not later than|at the latest|latest|until|till|on or before|within|deadline|due(?: on| by)?)\b(?: [\w:.'&]+){0,5}? ?$"
 )
-_BY_AFTER = re.compile(
+_BY_AFTER = deferred(
     r",?\s?(?:\b(?:at the (?:very )?latest|latest|deadline|by (?:noon|midday|lunch|close|end|eod|cob|\d)))"
 )
-_TO = re.compile(
+_TO = deferred(
     r"(?:[(（][^()（）]*[)）])?(?:上午|下午|早上|晚上)?\s?(?:到|至|-|~|–|—|\bto\b|\bthrough\b|\bthru\b|\buntil\b|\btill\b)\s?(?:the )?$"
 )
-_AND = re.compile(r"\s?(?:和|跟|及|、|/|,?\s?\band\b|&|,)?\s?(?:the )?")
-_PART_OF_DAY = re.compile(r"(?P<late>下午|傍晚|晚|\bafternoon\b|\bevening\b|\btonight\b)|上午|早|\bmorning\b")
-_WEEK_OF = re.compile(r"\b(?:week (?:of|commencing|beginning|starting|ending)|w/c)(?: on)?(?: the)? ?$")
-_THAT_WEEK = re.compile(r"(?:那|这|当|所在)的?一?(?:周|个?星期|个?礼拜)")
+_AND = deferred(r"\s?(?:和|跟|及|、|/|,?\s?\band\b|&|,)?\s?(?:the )?")
+_PART_OF_DAY = deferred(r"(?P<late>下午|傍晚|晚|\bafternoon\b|\bevening\b|\btonight\b)|上午|早|\bmorning\b")
+_WEEK_OF = deferred(r"\b(?:week (?:of|commencing|beginning|starting|ending)|w/c)(?: on)?(?: the)? ?$")
+_THAT_WEEK = deferred(r"(?:那|这|当|所在)的?一?(?:周|个?星期|个?礼拜)")
 
 
-_DAY_FIRST = re.compile(
+_DAY_FIRST = deferred(
     r"(?<![\d./\-\u4e00-\u9fff])(?!24/7)(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])(?:/(?:20)?\d\d)?(?![\d/%])"
 )
-_EITHER_FIRST = re.compile(r"\d{1,2}[/.]\d{1,2}")
+_EITHER_FIRST = deferred(r"\d{1,2}[/.]\d{1,2}")
 
 
 class Span(StrEnum):
@@ -139,6 +139,7 @@ def _each(found: tuple[Mention, ...], when: When) -> list[Days | None]:
     if not dates:
         return [_not_today(mention.days(when), when) for mention in weekdays]
     read = [mention.days(when) for mention in dates]
+    within: list[Days | None] = []
     for mention in weekdays:
         weekday = mention.days(when)
         if weekday is None:
@@ -156,8 +157,8 @@ def _each(found: tuple[Mention, ...], when: When) -> list[Days | None]:
             # 下周，周三: the weekday within that week.
             span = read[0]
             day = span.start + timedelta(days=((fitting.weekday or 0) - span.start.weekday()) % 7) if span else None
-            read.append(Days(day, day) if day else None)
-    return read
+            within.append(Days(day, day) if day else None)
+    return [*read, *within]
 
 
 def _not_today(days: Days | None, when: When) -> Days | None:

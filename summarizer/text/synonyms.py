@@ -10,6 +10,8 @@ import re
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
+from summarizer.text.normal import REMEMBERED
+
 _CHINESE = """
 写 撰写 编写 编制 起草 拟定 拟写 草拟 书写 填写 填报 填 登记 记录 记下 记在 记到 制作 制定 做出来 做好 做出 列出 整理 拟
 查 核对 核实 核查 查看 查阅 查明 查询 翻看 翻阅 翻了 翻过 翻 调阅 调取 调了 检查 查验 检验 验证 查证 回看 观察 观看 看了看 看过 看了 查过 查了 看 审查 审核 审阅 复核 抽查 盯 留意 注意 关注 查对 对一下 核验
@@ -268,10 +270,6 @@ sun sunday
 """.strip()
 
 
-_LONGEST = 6
-"""Characters of the longest Chinese word of the table."""
-
-
 @cache
 def _rows(table: str) -> dict[str, frozenset[int]]:
     rows: dict[str, set[int]] = {}
@@ -289,16 +287,25 @@ class Meaning(NamedTuple):
     rows: frozenset[int]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=REMEMBERED)
 def meanings(text: str) -> tuple[Meaning, ...]:
     """Every known Chinese word in a normalised text, overlapping ones too: nobody can tell where words end."""
-    table = _rows(_CHINESE)
+    table = _by_first()
     return tuple(
-        Meaning(start, start + length, table[word])
-        for start in range(len(text))
-        for length in range(1, _LONGEST + 1)
-        if (word := text[start : start + length]) in table and len(word) == length
+        Meaning(start, start + len(word), rows)
+        for start, char in enumerate(text)
+        for word, rows in table.get(char, ())
+        if text.startswith(word, start)
     )
+
+
+@cache
+def _by_first() -> dict[str, list[tuple[str, frozenset[int]]]]:
+    """The Chinese words by their first character, the short ones first."""
+    words: dict[str, list[tuple[str, frozenset[int]]]] = {}
+    for word, rows in sorted(_rows(_CHINESE).items(), key=lambda entry: len(entry[0])):
+        words.setdefault(word[0], []).append((word, rows))
+    return words
 
 
 def english_rows(stem: str) -> frozenset[int]:

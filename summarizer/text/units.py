@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from summarizer.text.patterns import deferred
 from summarizer.text.quantities import Measure, Quantity
 
 # What measures the same thing, and how many of the first unit of its row one of it is.
@@ -23,10 +24,10 @@ _DIMENSIONS: dict[str, dict[str, str]] = {
     "pages": {"页": "1", "pages": "1", "slides": "1"},
 }  # fmt: skip
 _UNITS = {unit: (dimension, Decimal(factor)) for dimension, row in _DIMENSIONS.items() for unit, factor in row.items()}
-_UNIT = re.compile(
+_UNIT = deferred(
     r"\s*(" + "|".join(re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=True)) + r")(?![a-z]|外|房|店|班|板)"
 )
-_SIGN = re.compile(r"([£$€])\s*$")
+_SIGN = deferred(r"([£$€])\s*$")
 
 
 def unit(quantity: Quantity, text: str) -> tuple[str, Decimal] | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from summarizer.text.patterns import deferred
 
-NON_COMMITTAL = re.compile(
+NON_COMMITTAL = deferred(
     r"尽快|尽早|尽量|抓紧|有空|有时间(?:再|的时候)|得空|空了|原则上|看情况|视情况|到时候(?:再)?(?:看|说)|再说|后续再|以后再|回头(?:再)?|改天|"
     r"过段时间|过一阵|过些天|过几天|过两天|近期|最近(?:再|找)|适时|择机|合适的?时(?:候|机)|差不多|酌情|后面再|往后再|以后(?:有机会|慢慢)|慢慢来|有机会(?:再)?|等(?:忙完|有空|空下来|闲下来|人手够|条件(?:允许|成熟))[^,，。]{0,6}|忙完(?:这阵|这段|再说)|过阵子|方便的?(?:时候|话)|一有空|能(?:快|早)(?:就|则)(?:快|早)|越(?:快|早)越好|看着办|随时|不定期|争取|"
     r"\basap\b|as soon as possible|\bsoon\b|\bsome ?time\b|\bsometime\b|\bat some point\b|\bwhen (?:there is|there's|i have|he has|she has|they have|we have)? ?time\b|"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from summarizer.text.names import TITLES
 from summarizer.text.normal import normalise
 from summarizer.verification.cast import COACH, COACHEE, Cast
 from summarizer.verification.overlap import share
@@ -17,13 +18,14 @@ _PRONOUNS = re.compile(
 )
 _GROUP = re.compile(r"双方|我们|咱们|大家|两人|他们|她们|一起|共同|\b(?:they|both|we|and i|me and|together)\b")
 _OBJECT = re.compile(
-    r"(?:等|打|约|向|和|与|跟|同|给|对|为|把|被|请|找|听|问|让|帮|陪|带|随|至|交|催|提醒|告诉|经|以及|、|关于|协助|指导|教|派|安排|询问|从|看|核对|通知|联系|邀请|叫|发|明白|知道|以为|觉得|认为|看到|注意到|意识到|发现|听说|"
+    r"(?:等|打|约|向|和|与|跟|同|给|对|为|把|被|请|找|听|问|让|帮|陪|带|随|至|交|催|提醒|告诉|经|以及|、|关于|协助|指导|教|派|安排|询问|从|看|核对|通知|联系|邀请|叫|发|明白|知道|以为|觉得|认为|担心|害怕|怕|看到|注意到|意识到|发现|听说|"
     r"\b(?:alongside|together with|beside|with|to|for|of|from|by|told|asked|gave|give|at|see|let|showed|show|tell|beside|via|that|about|and|near|against|on|help|helping|than|like|in)(?: the)?)\s*$"
 )
 _AGENT = re.compile(r"(?:由|\bby|->)\s*$")
 _CAUSED = re.compile(r"(?:让|请|叫|派|找|安排|要求|\b(?:get|gets|have|has|had|let|lets|ask|asks|asked|make))\s*$")
+_SENT = re.compile(r"(?:让|请|叫|派|安排)$")
 _SAYS = re.compile(
-    r"说(?!明|好|法)|表示|自述|坦言|指出|反映|(?<![主演听])讲(?![解义师课台稿])|提到|提出|承认|认为|觉得|解释|强调|透露|自认|补充|回答|答|主张|建议|提议|要求|声称|回应|抱怨|诉苦|反思|"
+    r"说(?!明|好|法)|表示|自述|坦言|指出|反映|(?<![主演听])讲(?![解义师课台稿])|提到|提出|承认|认为|觉得|解释|强调|透露|自认|补充(?![至到了齐])|回答|答|主张|建议|提议|要求|声称|回应|抱怨|诉苦|反思|"
     r"\b(?:said|says|say|explain|explains|explained|noted|notes|mention|mentioned|admit|admits|admitted|point|pointed|claim|claims|claimed|report|reports|reported|feel|feels|felt|think|thinks|thought|"
     r"believe|believes|believed|acknowledged|reckon|reckons|reckoned|told|stated|added|described|complained|remarked|saw|counted|found|noticed|observed|suggest(?:s|ed)?|propos(?:es|ed)|concluded|reflected|regretted|argued|insisted|wondered|relayed|related|put forward)\b"
 )
@@ -31,18 +33,32 @@ _CONCEDES = re.compile(
     r"认同|认可|同意|接受|意识到|认识到|明白|想通|答应|理解|转变|得知|了解到|听|\b(?:agree|accept|acknowledg|recogni|realis|realiz|learn|understand|understood|took away|heard)\w*"
 )
 _LOOKS = re.compile(
-    r"看|发现|查|核|观察|得知|了解|翻|确认|\b(?:watch|saw|see|found|find|check|observ|notic|learn|timed|verif|pulled|read|look|review)"
+    r"看|发现|查|核|观察|得知|了解|翻|确认|\b(?:watch|saw|see|found|find|check|observ|notic|learn|timed|verif|pulled|read(?!y)|look|review)"
 )
 _DONE_BY = re.compile(r"(?<![理自])由(?!于|此|头|来)[\u4e00-\u9fff]{2}")
 _HE = ("他", "她", "he", "she")
 _SOMEBODY = "?"
 """Somebody who is not one of the people that the notes name."""
 
-_DOES = re.compile(r"(?:来|去)?(?:做|负责|办|弄|搞|跟|管|写)?[)）]?")
+_DOES = re.compile(r"(?:来|去)?(?:[帮替][他她](?=\w))?(?:做|负责|办|弄|搞|跟|管|写|打|送|交|查|盯|带)?的?[)）]?")
+_BEFORE_DOER = "(（ -—由就是"
+_LOOKED = re.compile(
+    r"我.{0,8}(?:看|查|翻|核|调|量|测|算|数|试|听(?!说))|i (?:checked|looked|timed|tested|pulled|read|counted|measured|put|watched|stood)\b"
+)
+"""How the writer of notes begins a line of what the writer found out."""
+
+_SOMEBODY_TELLS = re.compile(
+    r"[\u4e00-\u9fff]{0,6}(?:[员长工户客属生友妈爸爷姐哥叔姨婶总民导]|师傅|奶奶|病人|甲方|老师)[都也]?(?:说|讲|反映)(?=[他她])"
+)
+_ASKS = re.compile(r"问|\bask")
+_GIVEN = re.compile(
+    r"(?:[发交报递转送寄]给|告诉|通知|\b(?:tells?|shows?|emails?|(?:sends?|sent|reports?|hands?|passe?s?)(?: [\w']+){1,4} to))\s*$"
+)
 _THIRD = re.compile(r"\W*(?:他|她|其|(?:and |that |but )?(?:he|she)\b)")
 _TELLS = re.compile(
     r"(?:自己|突然|也|还|又|后来)?(?:说|讲|反映|回答|答|坦言|[:：])|\s(?:says?|said|reckons?|thinks?|thought|feels?|felt|admits?|explains?)\b"
 )
+_TITLED = re.compile(rf"(?:{TITLES}|站长|场长)$")
 _SAME = 0.45
 _CLOSE = 0.4
 
@@ -50,12 +66,13 @@ _CLOSE = 0.4
 class Agents(NamedTuple):
     """Who may be meant as the one who acts: names, or `coach` and `coachee`. `sure` if the clause itself says so.
 
-    `word` is what the clause calls them.
+    `word` is what the clause calls them, `first` the one whom it names first.
     """
 
     people: frozenset[str]
     sure: bool
     word: str = ""
+    first: frozenset[str] = frozenset()
 
 
 class Actors:
@@ -91,6 +108,8 @@ class Actors:
             return teller.word
         if not own or mine is None or (_CONCEDES if self._cast.dialogue else _SAYS).search(text):
             return None
+        if _ASKS.search(text) and near[0].speaker in mine.people:
+            return None
         if _LOOKS.search(text) and mine.people == {self._cast.coach} and near[0].speaker is None:
             return None  # the coach writes down what the coach sees
         return mine.word if self._another_acts(text, near, mine) else None
@@ -106,7 +125,10 @@ class Actors:
         """Whether somebody else acts in the best passage, and in no passage as good the same person."""
         theirs = self._agents[near[0].number]
         bare = self._passages.nameless(text)
-        if not theirs.sure or not theirs.people or mine.people & theirs.people or share(bare, near[0].text) < _CLOSE:
+        ours = mine.people & theirs.people
+        if len(mine.people) > 1 and len(theirs.people) > 1:
+            ours = mine.first & theirs.first  # both get somebody to do it, and it matters who does
+        if not theirs.sure or not theirs.people or ours or share(bare, near[0].text) < _CLOSE:
             return False
         return not any(mine.people & self._agents[passage.number].people for passage in near[1:])
 
@@ -117,9 +139,23 @@ class Actors:
             return None
         if self._cast.dialogue and mine.people & set(self._cast.speakers):
             return None
-        lines = {passage.line for passage in near}
-        around = [passage.turn for passage in self._passages.all if passage.line in lines]
+        around = {passage.turn for passage in near}
         return None if any(mine.people & self._passages.people(turn) for turn in around) else mine.word
+
+    def misgiven(self, text: str, near: Sequence[Passage]) -> str | None:
+        """Whom a clause has told or given something that the best passage gives to somebody else."""
+        word, mine = self._given(text, self._cast.coach)
+        if not mine or share(self._passages.nameless(text), near[0].turn) < _CLOSE:
+            return None
+        theirs = [self._given(passage.text, passage.speaker or self._cast.coach)[1] for passage in near]
+        return word if theirs[0] and not any(mine & people for people in theirs) else None
+
+    def _given(self, text: str, me: str) -> tuple[str, frozenset[str]]:
+        """The word for, and the person, to whom a clause has something given or said."""
+        for found in self._mention.finditer(text):
+            if _GIVEN.search(text[: found.start()]):
+                return found[0], self._people(found[0], me, None)
+        return "", frozenset()
 
     def telling(self, text: str) -> Agents | None:
         """Who a clause says speaks: `倪帆自己指出`, `据宫亮反映`; None where it does not say."""
@@ -137,8 +173,12 @@ class Actors:
         """Who tells what a passage says: the speaker of the turn, or who `says` so earlier in the line."""
         if passage.speaker:
             return passage.speaker
-        before = [other for other in self._passages.all[: passage.number] if other.line == passage.line]
+        before = [other for other in self._passages.in_line(passage.line) if other.number < passage.number]
+        if _SOMEBODY_TELLS.match(passage.text) and not self._mention.match(passage.text):
+            return _SOMEBODY
         for other in (passage, *reversed(before)):
+            if _LOOKED.match(other.text) and not self._cast.dialogue:
+                return self._cast.coach
             mentions = [
                 found
                 for found in self._mention.finditer(other.text)
@@ -157,16 +197,16 @@ class Actors:
         other = next((name for name in cast.speakers if name != writer), cast.coachee) if passage.speaker else None
         if late := self._postponed(passage):
             return late
-        found = self._subject(passage.text, writer, other or cast.coachee)
+        found = self._subject(passage.text, writer, other or cast.coachee) or self._sent(passage.text, writer)
         return found or Agents(frozenset({writer} if passage.speaker else ()), sure=False)
 
     def _postponed(self, passage: Passage) -> Agents | None:
         """Who acts by a short clause behind it: `月底前先上缓存，他做`, `跟家属道歉（她，明天）`."""
         after = self._passages.after(passage)
-        if after is None or after.line != passage.line or len(after.text) > 6:
+        if after is None or after.line != passage.line or len(after.text) > 8:
             return None
-        found = self._mention.match(after.text.lstrip("(（ -—"))
-        if not found or not _DOES.fullmatch(after.text.lstrip("(（ -—")[found.end() :]):
+        found = self._mention.match(after.text.lstrip(_BEFORE_DOER))
+        if not found or not _DOES.fullmatch(after.text.lstrip(_BEFORE_DOER)[found.end() :]):
             return None
         return Agents(self._people(found[0], passage.speaker or self._cast.coach, None), sure=True)
 
@@ -174,6 +214,7 @@ class Actors:
         if _GROUP.search(text):
             return Agents(frozenset(), sure=False)
         first: frozenset[str] | None = None
+        head: frozenset[str] = frozenset()
         word = ""
         for found in self._mention.finditer(text):
             people = self._people(found[0], me, you)
@@ -181,12 +222,19 @@ class Actors:
             if _AGENT.search(before):
                 return Agents(people, sure=True, word=found[0])
             if first is None and not _OBJECT.search(before) and not text[found.end() :].startswith(("的", "'s")):
-                first, word = people, found[0]
+                first, head, word = people, people, found[0]
             elif first is not None and _CAUSED.search(before):
                 first = first | people  # who gets somebody to do it, and who does it
         if _DONE_BY.search(text):
             return Agents(frozenset({_SOMEBODY}), sure=True)
-        return Agents(first, sure=True, word=word) if first is not None else None
+        return Agents(first, sure=True, word=word, first=head) if first is not None else None
+
+    def _sent(self, text: str, me: str) -> Agents | None:
+        """Who is to act where the notes only say that somebody is told to: `另外叫方琼开权限`."""
+        found = self._mention.search(text)
+        if not found or not _SENT.search(text[: found.start()]):
+            return None
+        return Agents(self._people(found[0], me, None) | {me}, sure=True, word=found[0], first=frozenset({me}))
 
     def _people(self, word: str, me: str, you: str | None) -> frozenset[str]:
         cast = self._cast
@@ -207,4 +255,6 @@ class Actors:
 def _short_forms(name: str) -> list[str]:
     if name.isascii():
         return [part for part in name.split() if len(part) > 2]
+    if (titled := _TITLED.search(name)) and titled.start():
+        return [titled[0]]
     return [name[1:]] if len(name) == 3 and name[0] not in "小老阿" else []

@@ -6,7 +6,9 @@ A model's own word for its sources is only a hint: small models copy line number
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -15,6 +17,7 @@ from summarizer.notes import Notes
 from summarizer.template import EvidenceSpan, Statement
 from summarizer.text.normal import Normal, clauses, content, normalise, with_origin
 from summarizer.text.quantities import Measure, Quantity, quantities, same
+from summarizer.verification.postings import Holders, Postings
 
 MAX_SPANS = 4
 _CLAUSE_FOUND = 50.0
@@ -30,6 +33,13 @@ _RELATED = 0.25
 _QUANTITY_BONUS = 40.0
 """What a line is ahead by that holds all quantities of a clause: 10/26 is what 10月26日 rests on, not 11月10日."""
 
+
+_ROUNDING = 0.001
+_WORD_FOR_WORD = 90.0
+"""Partial similarity in per cent from which a clause stands in a line as it is, but for a mark or a small word."""
+
+_FEW_WORDS = {"zh": 6, "en": 4}
+"""Content words (in Chinese characters) below which finding them in a line proves nothing."""
 
 COUNTS = (Measure.NUMBER, Measure.PERCENT)
 """Quantities that say nothing without the thing they count."""
@@ -64,6 +74,13 @@ class NotesIndex:
         self.quantities = [quantity for line in self._quantities for quantity in line]
         """Those of each line on its own: a number that ends a line does not count what the next line begins with."""
         self._words = [frozenset(content(text)) for text in self.texts]
+        self._holding: dict[str, list[int]] = {}
+        for position, held in enumerate(self._words):
+            for word in held:
+                self._holding.setdefault(word, []).append(position)
+        self._positions = {number: position for position, (number, _) in enumerate(self._lines)}
+        self._holders = Holders(enumerate(self._quantities))
+        self._carrying = Postings(enumerate(self.texts))
         speakers = dict.fromkeys(normalise(line.speaker) for line in notes.content if line.speaker)
         self.text = "\n".join([*speakers, *self.texts])
         """All that the notes say, and who says it: a name may stand at the head of turns only."""
@@ -102,28 +119,87 @@ class NotesIndex:
 
         A number elsewhere bears nothing out: that somebody met on floor 3 does not make 13 mistakes 3 mistakes.
         """
-        positions = {position for position, (number, _) in enumerate(self._lines) if number in alignment.lines}
+        positions = {position for number in alignment.lines if (position := self._positions.get(number)) is not None}
         for clause in clauses(normalise(statement)):
             words = _uncounted(clause)
-            for position, held in enumerate(self._words):
-                if words and sum(word in held for word in words) / len(words) >= _RELATED:
-                    positions.add(position)
+            counts = self._counts(words)
+            positions.update(position for position, count in counts.items() if count / len(words) >= _RELATED)
         text = "\n".join(self.texts[position] for position in sorted(positions))
-        return Related(text, tuple(quantity for position in positions for quantity in self._quantities[position]))
+        return Related(
+            text, tuple(quantity for position in sorted(positions) for quantity in self._quantities[position])
+        )
+
+    def most_carried(self, clause: str) -> float:
+        """The share of a clause's meaningful units that the line which carries most of them carries."""
+        return max(self._carrying.shares(clause).values(), default=0.0)
+
+    def _counts(self, words: Sequence[str]) -> dict[int, int]:
+        """How many of some words each line holds, of those that hold any."""
+        return Counter(chain.from_iterable(self._holding.get(word, ()) for word in words))
+
+    def stands(self, statement: str, spans: Sequence[EvidenceSpan]) -> bool:
+        """Whether these lines hold a statement nearly word for word: then they are its source, whoever wrote it down.
+
+        A few words may stand anywhere and mean something else there (线上面谈, and 线上投放 in the notes).
+        """
+        normal = normalise(statement)
+        if len(content(normal)) < _FEW_WORDS["en" if normal.isascii() else "zh"]:
+            return False
+        lines = [normalise(self.notes.line(span.line).text) for span in spans]
+        return all(
+            any(len(clause) <= len(line) and fuzz.partial_ratio(clause, line) >= _WORD_FOR_WORD for line in lines)
+            for clause in clauses(normal)
+        )
 
     def _best(self, clause: str, hints: Sequence[int]) -> int | None:
-        best, best_score = None, 0.0
+        """The line that is most like a clause; of equal ones the first."""
         wanted, words = quantities(clause), content(clause)
-        for position, text in enumerate(self.texts):
-            if words and not wanted and self._words[position].isdisjoint(words) and clause not in text:
+        counts = self._counts(words)
+        leads = self._leads(wanted, hints)
+        alone = bare(clause)
+        best, best_score = None, 0.0
+        for position in self._order(clause, counts, leads, any_=bool(wanted) or not words):
+            share, hinted = leads.get(position, (0.0, 0.0))
+            shared = share * _QUANTITY_BONUS
+            if 100.0 + shared + hinted < best_score:
+                break
+            held = 100.0 * counts.get(position, 0) / len(words) if words else 0.0
+            least = 0.0 if share == 1.0 and alone else _CLAUSE_FOUND
+            score = max(held, _running(clause, self.texts[position], max(least, best_score - shared - hinted, held)))
+            adjusted = score + shared + hinted
+            if score < least or adjusted < best_score:
                 continue
-            score = _likeness(clause, words, text, self._words[position])
-            share = len(self._held(wanted, position)) / len(wanted) if wanted else 0.0
-            adjusted = score + share * _QUANTITY_BONUS + (_HINT_BONUS if self._lines[position][0] in hints else 0.0)
-            found = score >= _CLAUSE_FOUND or (share == 1.0 and bare(clause))
-            if found and adjusted > best_score:
+            if adjusted > best_score or (best is not None and position < best):
                 best, best_score = position, adjusted
         return best
+
+    def _leads(self, wanted: Sequence[Quantity], hints: Sequence[int]) -> dict[int, tuple[float, float]]:
+        """The lines that are ahead of others: the share of the wanted quantities that they hold, and for being hinted at."""
+        holders = [self._holders.of(quantity) for quantity in wanted]
+        hinted = {position for number in hints if (position := self._positions.get(number)) is not None}
+        return {
+            position: (
+                sum(position in holder for holder in holders) / len(wanted) if wanted else 0.0,
+                _HINT_BONUS if position in hinted else 0.0,
+            )
+            for position in hinted.union(*holders)
+        }
+
+    def _order(
+        self, clause: str, counts: Mapping[int, int], leads: Mapping[int, tuple[float, float]], any_: bool
+    ) -> Iterator[int]:
+        """The lines that may be like a clause: first those that are ahead, the most first, then those with most words.
+
+        `any_`: it may be one that holds none of the words.
+        """
+        others = range(len(self.texts))
+        ahead = sorted(
+            leads, key=lambda position: (-leads[position][0] * _QUANTITY_BONUS - leads[position][1], position)
+        )
+        yield from (one for one in ahead if any_ or one in counts or clause in self.texts[one])
+        yield from sorted(counts.keys() - leads.keys(), key=lambda position: (-counts[position], position))
+        rest = (position for position in others if position not in counts and position not in leads)
+        yield from (position for position in rest if any_ or clause in self.texts[position])
 
     def _held(self, wanted: Sequence[Quantity], position: int) -> list[Quantity]:
         """The quantities of a line that the wanted ones equal."""
@@ -188,7 +264,7 @@ def _uncounted(clause: str) -> list[str]:
     return content(rest + clause[end:])
 
 
-def _likeness(clause: str, words: Sequence[str], line: str, known: Collection[str]) -> float:
-    """How much of a clause is in a line, as running text or as words in another order."""
-    running: float = fuzz.partial_ratio(clause, line) if len(clause) <= len(line) else fuzz.ratio(clause, line)
-    return max(running, 100.0 * sum(word in known for word in words) / len(words)) if words else running
+def _running(clause: str, line: str, least: float) -> float:
+    """How much of a clause is in a line as running text, in per cent; 0 where that is less than `least`."""
+    compare = fuzz.partial_ratio if len(clause) <= len(line) else fuzz.ratio
+    return float(compare(clause, line, score_cutoff=max(0.0, least - _ROUNDING)))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from summarizer.notes import Line
 from summarizer.reading.labels import field_of_label
-from summarizer.text.names import SURNAMES, TITLES, named
+from summarizer.text.names import PLACE, SURNAMES, TITLES, named
 from summarizer.text.normal import normalise
 
 COACH = "coach"
@@ -25,10 +25,13 @@ _FORM = re.compile(
 _NAME = rf"[{SURNAMES}][\u4e00-\u9fff]{{1,2}}?"
 _AFTER = r"(?=$|[\s,，。、；:：(（]|老师|谈|聊|面|做|在|语音|视频|电话|沟通|的|说|讲|一起|自己|觉得|认为|答应|负责|想|把|从|下|本|今|明|去|来|写|提|也|那|他|她|\d)"
 # Where notes put a name: after 和 or a role in a head line, alone between spaces, before a verb of saying, after 由.
-_MET = re.compile(rf"(?:和|与|跟|同|给|找|(?:对象|辅导|员工|带教)[:： ]*)\s*({_NAME}){_AFTER}")
-_ALONE = re.compile(
-    rf"(?:^|(?<=[\s,，。；、])|(?<=[员师手工理长组经]))({_NAME})(?=\s|$|[,，:：(（]|说|讲|自己|觉得|认为|答应|负责)"
+_MET = re.compile(
+    rf"(?:和|与|跟|同|给|找|(?:对象|辅导|员工|带教|辅导人|面谈人|谈话人|姓名)[:： ]*)\s*({_NAME}){_AFTER}"
 )
+_ALONE = re.compile(
+    rf"(?:^|(?<=[\s,，。；、(（])|(?<=[员师手工理长组经])(?!傅))({_NAME})(?=\s|$|[,，:：(（)）]|说|讲|自己|觉得|认为|答应|负责|聊|谈|在)"
+)
+_SENT = re.compile(rf"(?:让|叫|请)({_NAME})(?=去|来|给|把|帮|跟|带|也)")
 _BY = re.compile(rf"由([{SURNAMES}][\u4e00-\u9fff])(?=[顶负来做带写管盯跟办去])")
 _FAMILIAR = re.compile(
     r"(?:^|(?<=[\s,，。；、:：和跟与给让找问由向员师手工])|(?<=对象))([小老阿大][\u4e00-\u9fff])(?=说|讲|觉得|认为|自己|答应|保证|负责|想|反映|那边|帮|做|带|[:：\s,，(（]|$)"
@@ -37,19 +40,22 @@ _NO_FAMILIAR = re.compile(
     r"小[组班区时票学结孩心票计数费店车包型件事号伙便块段批洞票样]|老[板师客人年家旧码是花虎早说外实太板婆公生员本乡房]|大[家概约厅堂区单车客多小部约体门致夫客]|阿[姨里]|小红|老毛|老问|大老"
 )
 _NO_NAME = re.compile(
-    r"[员院厂店所部组室处科站场关量单表率偏多少了不]$|^(?:家长|家属|安全|毛羽|于是|方[案法]|安排|计划|明[天早]|高[兴一]|时[间候]|周[一二三四五六日末]|常常|关于|连续|全|都|应该|能|和|水电|温度|单|成|包括|万|元|白天|后|那|相|步|问|聊|我|从|台|项|平|许多|经常|安|支)"
+    r"[员院厂店所部组室处科站场关量单表率偏多少了不坐站走蹲]$|^(?:家长|家属|安全|毛羽|于是|方[案法]|别[催让急再忘找家人]|都是|后来|公司|谈话|安排|计划|明[天早]|高[兴一]|时[间候长]|周[一二三四五六日末]|常常|关于|连续|全|都|应该|能|和|水电|温度|单|成|包括|万|元|白天|后|那|相|步|问|聊|我|从|台|项|平|许多|经常|安|支)"
 )
 _COACHES = re.compile(r"(\S{1,6}?)\s*(?:辅导|带教)\s*(?:\S{0,6}\s)?([^\s,，。]{2,4})")
 _TELLS = r"(?:自己)?(?:也)?(?:说|讲|觉得|认为|反映|表示|自述|承认|提到|解释|答应|保证|[:：])"
 _ENGLISH = re.compile(r"(?<![A-Za-z'])(?:M(?:r|s|rs)\.? |Dr\.? )?([A-Z][a-zé]+(?: [A-Z][a-zé]+)?)(?![A-Za-z])")
 _ENGLISH_TELLS = r"(?:\s*\([^)]*\))?(?:\s*:| (?:says?|said|thinks?|thought|feels?|felt|reckons?|admits?|claims?|explains?|wants?|will|is|was|to|has|had|keeps?|gets?)\b)"
+_ENGLISH_ACTS = re.compile(
+    rf"{_ENGLISH_TELLS}| [a-z]{{2,}}s (?:in|the|an?|his|her|my|it|up|out|over|to|every|each|one|two|three|those|these)\b"
+)
 _ENGLISH_MET = r"(?:\bw/|\bwith|\bMe \+|1:1 w/|\bto \w+|->|\bre)\s(?:\w+ )?"
 _NO_ENGLISH_NAME = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs fri sat sun jan feb mar apr may jun jul aug sep sept oct nov dec january "
     "february march april june july august september october november december english chinese excel word teams zoom slack the this that she they he it i we you "
     "tue tues wed weds thu thur thurs sat sun mon sundays mondays fridays will christmas easter coach coachee manager head mgr branch depot agreed root next checked topic retro trigger on in at by for from to with after before when while "
     "asked each every no not yes thanks and but or so if as two one all both her his its my our lab order session talk goal deal during once until mr ms mrs dr "
-    "what where why how who can could should would let then there here since despite although because instead rather same reception sundays saturdays vet museum first last today tomorrow now later".split()
+    "what where why how who can could should would let then there here since despite although because instead rather same reception sundays saturdays vet museum first last today tomorrow now later options option plan target background note sure did let good fair yeah only spoke german french spanish italian dutch japanese american british european".split()
 )
 _COACHING = re.compile(
     rf"(?:{TITLES}|站长|场长|行长|护士长|主管|老板|领班|\bcoach|\bhead\b|\bmgr|\bmanager|\blead\b|\bboss|\bsupervisor|\bprincipal)",
@@ -58,6 +64,9 @@ _COACHING = re.compile(
 
 
 _MET_BONUS = 20
+
+_CUT = 3
+"""Letters that are enough of a name to call somebody."""
 
 
 class Cast(NamedTuple):
@@ -86,7 +95,8 @@ def alike(one: str, other: str) -> bool:
         return True
     if one.isascii() or other.isascii():
         parts = set(one.replace(".", "").split()) & set(other.replace(".", "").split())
-        return bool(parts) or (len(one) <= 2 and other.startswith(one[0]) and one[0].isalpha())
+        short, long = sorted((one, other), key=len)
+        return bool(parts) or (len(one) <= 2 and other.startswith(one[0]) and one[0].isalpha()) or _cut(short, long)
     short, long = sorted((one, other), key=len)
     if len(short) >= 2 and short in long:
         return True
@@ -95,6 +105,11 @@ def alike(one: str, other: str) -> bool:
         return True
     nick = re.match(r"[小老阿](.)$", short)
     return bool(nick and nick[1] in long)
+
+
+def _cut(short: str, long: str) -> bool:
+    """Whether one English name is the beginning of another: Ros and Rosalind."""
+    return len(short) >= _CUT and " " not in long and long.isascii() and long.startswith(short)
 
 
 def _bare(name: str) -> str:
@@ -126,12 +141,12 @@ def cast_of(lines: Sequence[Line], coach: str | None = None, coachee: str | None
     texts = [line.attributed for line in lines]
     text = "\n".join(texts)
     found: list[str] = list(speakers)
-    for pattern in (_MET, _ALONE, _BY):
+    for pattern in (_MET, _ALONE, _BY, _SENT):
         found += [match[1] for line in texts for match in pattern.finditer(line) if not _NO_NAME.search(match[1])]
     found += [match[1] for line in texts for match in _FAMILIAR.finditer(line) if not _NO_FAMILIAR.match(match[1])]
     found += named(text)
     found += [name for name in _english(text) if name not in found]
-    names = tuple(sorted(set(found), key=text.find))
+    names = tuple(sorted(set(found), key=lambda name: (text.find(name), -len(name), name)))
     names = tuple(
         name for name in names if not any(name in other and len(name) > 1 for other in speakers if other != name)
     )
@@ -150,11 +165,11 @@ def _english(text: str) -> list[str]:
     for match in _ENGLISH.finditer(text):
         words = [word for word in match[1].split() if word.lower() not in _NO_ENGLISH_NAME]
         name = " ".join(words)
-        if not name:
+        if not name or PLACE.match(text, match.end()) or PLACE.search(f" {name}"):
             continue
         begins = text[: match.start()].rstrip(" \"'(")[-1:] in ("", "\n", ".", "!", "?", "。", "！", "？")
         titled = re.match(r"M(?:r|s|rs)\b|Dr\b", match[0])
-        if begins and not titled and text.count(name) < 2 and not re.match(_ENGLISH_TELLS, text[match.end() :]):
+        if begins and not titled and text.count(name) < 2 and not _ENGLISH_ACTS.match(text, match.end()):
             continue
         found.append(words[-1] if begins and len(words) > 1 and text.count(words[-1]) > text.count(name) else name)
     return found

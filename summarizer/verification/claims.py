@@ -53,18 +53,14 @@ def claims_of(statement: str, passages: Passages) -> tuple[Claim, ...]:
         last = pieces.pop()
         pieces[-1] = (pieces[-1][0], last[1])
     ranked = [passages.ranked(text[start:end]) for start, end in pieces]
-    firsts = [found[0] if found and found[0].score >= _ALIKE else None for found in ranked]
+    firsts = [next((first for first in found.best(1) if first.score >= _ALIKE), None) for found in ranked]
     claims = []
     for number, (start, end) in enumerate(pieces):
         others = {first.passage.line for place, first in enumerate(firsts) if first and place != number}
-        claims.append(_claim(text[start:end], start, _coherent(ranked[number], others), others, passages))
+        claims.append(
+            _claim(text[start:end], start, ranked[number].best(_MAX_NEAR, others, _COHERENCE), others, passages)
+        )
     return tuple(claims)
-
-
-def _coherent(ranked: list[Ranked], lines: set[int]) -> list[Ranked]:
-    """Passages of the lines that the rest of the statement rests on come first among those that are alike."""
-    moved = [found._replace(score=found.score + _COHERENCE * (found.passage.line in lines)) for found in ranked]
-    return sorted(moved, key=lambda found: (-found.score, found.passage.number))
 
 
 def _claim(text: str, start: int, ranked: list[Ranked], lines: set[int], passages: Passages) -> Claim:
@@ -76,7 +72,7 @@ def _claim(text: str, start: int, ranked: list[Ranked], lines: set[int], passage
     wanted = [figure for figure in quantities(text) if not figure.article]
     near = [
         found.passage
-        for found in ranked[:_MAX_NEAR]
+        for found in ranked
         if (found.score >= _NEAR * best.score and found.words >= _NEAR * best.words)
         or (found.passage.line in lines and found.words >= _FIGURED * best.words)
         or (wanted and found.words >= _FIGURED * best.words and holds(text, found.passage.turn))

@@ -6,14 +6,17 @@ A line that takes the other back (改到, "make it Friday") is a correction, and
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from summarizer.drafting.merge import Disagreement
 from summarizer.notes import Notes
 from summarizer.template import EvidenceSpan, Statement
 from summarizer.text.normal import with_origin
 from summarizer.text.quantities import Measure, Quantity, quantities, same
 from summarizer.verification.gaps import Conflict
 from summarizer.verification.superseded import takes_back
+
+if TYPE_CHECKING:
+    from summarizer.drafting.merge import Disagreement
 
 # A line that states the fact itself, not one that merely holds a date.
 _STATES = {

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from summarizer.text.normal import normalise
+from summarizer.text.patterns import deferred
 from summarizer.text.quantities import Measure, quantities
 from summarizer.text.resolve import Span, resolve
 
-_AGAIN = re.compile(r"每|\bevery\b|\beach\b|\b(?:week|dai|month)ly\b")
-_CHOICE = re.compile(r"或|还是|\bor\b")
+_AGAIN = deferred(r"每|\bevery\b|\beach\b|\b(?:week|dai|month)ly\b")
+_CHOICE = deferred(r"或|还是|\bor\b")
 
 
 def definite_day(text: str, session: date | None) -> date | None:

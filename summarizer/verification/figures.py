@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 
+from summarizer.text.normal import REMEMBERED
 from summarizer.text.quantities import Measure, Quantity, quantities, same
 from summarizer.text.resolve import Resolved, Span, resolve
 from summarizer.text.times import time_expression
 from summarizer.text.units import unit
+from summarizer.verification.figured import Figured
 from summarizer.verification.overlap import share
 from summarizer.verification.passages import Passage, Passages
 
 _RATE = re.compile(
-    r"每(?:个|一)?(分钟?|秒钟?|天|日|周|星期|月|季度|年|班|次|小时|人|单|晚|件)|(?:/|\bper |(?<=s )a |(?<=\d )an? |(?<=half )an? |(?<=ce )an? |\bevery |\beach )(second|minute|day|week|month|year|hour|night|shift|person|time)\b|\b(daily|weekly|monthly|yearly|hourly|nightly)\b|(一)天(?=[少多卖做采摘])"
+    r"每(?:个|一)?(分钟?|秒钟?|天|日|周|星期|月|季度|年|班|次|小时|人|单|晚|件)|(?:/|\bper |(?<=s )a |(?<=\d )an? |(?<=half )an? |(?<=ce )an? |\bevery |\beach )(second|minute|day|week|month|year|hour|night|shift|person|time)\b|\b(daily|weekly|monthly|yearly|hourly|nightly)\b|(?<![^\s,，])一(周|月|天)(?=不少于|至少|最多|不超过|不低于)|(一)天(?=[少多卖做采摘])"
 )
 _RATES = {
     "分": "minute", "分钟": "minute", "秒": "second", "秒钟": "second", "天": "day", "日": "day", "周": "week", "星期": "week", "月": "month", "季度": "quarter", "年": "year", "班": "shift", "次": "time", "小时": "hour", "人": "person",
@@ -36,8 +39,10 @@ _ROUNDS = (
     (0, r"本|这|今|当|this|today"),
 )
 _DERIVED = re.compile(
-    r"比|较|低|高|多出|高出|超出|低于|少了|多了|相差|差|短缺|缺口|增加|减少|提高|下降|降低|上升|剩|合计|共计|总共|一共|累计|\bbelow\b|\babove\b|\bshort\b|\bmore\b|\bless\b|\bfewer\b|\btotal|\bin all\b|\bdifference\b|\bshortfall\b|\bextra\b|\bremaining\b|\bleft\b|\bcombined\b|\bup\b|\bdown\b|\bby\b"
+    r"比|较|低|高|多出|高出|超出|低于|少了|多了|相差|差|短缺|缺口|增加|减少|提高|下降|降低|上升|剩|合计|共计|总共|一共|累计|\bbelow\b|\babove\b|\bshort\b|\bmore\b|\bless\b|\bfewer\b|\btotal|\bin all\b|\bdifference\b|\bshortfall\b|\bextra\b|\bremaining\b|\bleft(?= to\b| over\b|[.,]?$)|\bcombined\b|\bup\b|\bdown\b|\bby\b"
 )
+RATIO = re.compile(r"\s*(?:倍|times? (?:the|as|that|what|more)\b)")
+_DOTTED = re.compile(r"([01]?\d|2[0-3])\.([0-5]\d)")
 _SORTS = re.compile(
     r"\s*(?:种|方面|类|套)(?!\w{0,2}(?:产品|商品|药|货))|\s*(?:个|项|条|点|款|招|步|大)(?:方案|办法|做法|方法|选择|选项|方式|措施|原因|问题|途径|思路|建议|要求|目标|备选)|\s*(?:options|ways|ideas|alternatives|approaches|reasons|things|points|steps|choices|possibilities|measures)\b"
 )
@@ -47,14 +52,14 @@ _AT = re.compile(r"\b(?:at|by|before|after|until|from|about) $")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?|[〇零一二两三四五六七八九十百千万亿]+")
 _SESSION = re.compile(r"谈话|辅导|会谈|面谈|沟通|谈于|\b(?:session|talk|meeting|conversation|coaching)\b")
 _COUNTED = (Measure.NUMBER, Measure.PERCENT)
-_TIMED = (Measure.DATE, Measure.WEEKDAY)
+TIMED = (Measure.DATE, Measure.WEEKDAY)
 _BESIDE = 0.5
 _TOPIC = 0.25
 _CONTEXT = 0.6
 """Share of what stands around a figure that must stand around it in the notes too, where the best line has another."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=REMEMBERED)
 def days(text: str, session: date | None) -> tuple[Resolved, ...]:
     """The days that the time expressions of a text mean, counted from the day of the talk."""
     if session is None:
@@ -78,6 +83,12 @@ class Figures:
     def __init__(self, passages: Passages, session: date | None) -> None:
         self._passages = passages
         self._session = session
+        lines = dict.fromkeys(passage.turn for passage in passages.all)
+        self._lines = list(lines)
+        self._pairing = [line for line in lines if len(quantities(line)) > 1]
+        """The lines with figures that can be told of each other: a sum, or a stretch from one time to another."""
+        self._of_lines = Figured(enumerate(self._lines))
+        self._of_passages = Figured((passage.number, passage.text) for passage in passages.all)
 
     def wrong(self, text: str, passage: Passage, related: str) -> list[str]:
         """The figures of a clause that a passage gives otherwise, or that neither it nor a related line gives."""
@@ -90,15 +101,14 @@ class Figures:
 
     def loose(self, text: str) -> list[str]:
         """The figures of a clause that no passage is like: those that no line of the notes gives."""
-        lines = list(dict.fromkeys(passage.turn for passage in self._passages.all))
         return [
             quantity.text
             for quantity in quantities(text)
             if not self._excused(quantity, text)
-            and not self._resolved(quantity, text, lines)
-            and not self._derived(quantity, text, lines)
-            and not any(alike(quantity, text, other, line) for line in lines for other in quantities(line))
-            and not any(_bare_digits(quantity, text, line) for line in lines)
+            and not any(alike(quantity, text, other, line) for _, other, line in self._of_lines.near(quantity))
+            and not any(_bare_digits(quantity, text, line) for line in self._lines if _digits(quantity.text) in line)
+            and not self._derived(quantity, text, self._pairing)
+            and not self._resolved(quantity, text, self._lines)
         ]
 
     def _excused(self, quantity: Quantity, text: str) -> bool:
@@ -124,7 +134,7 @@ class Figures:
         return quantity.measure is Measure.NUMBER and bool(re.search(r"第$", before)) and quantity.value[0] <= 2
 
     def _borne_out(self, quantity: Quantity, text: str, passage: Passage, related: str) -> bool:
-        if quantity.measure in _TIMED and self._resolved(quantity, text, [passage.turn]):
+        if quantity.measure in TIMED and self._resolved(quantity, text, [passage.turn]):
             return True
         held = quantities(passage.turn)
         if any(alike(quantity, text, other, passage.turn) for other in held):
@@ -142,7 +152,7 @@ class Figures:
                 for line in lines
                 for other in quantities(line)
             )
-        if quantity.measure in _TIMED and self._resolved(quantity, text, lines):
+        if quantity.measure in TIMED and self._resolved(quantity, text, lines):
             return True
         return any(alike(quantity, text, other, line) for line in lines for other in quantities(line))
 
@@ -164,14 +174,15 @@ class Figures:
         """Whether a figure is a difference or a sum of two of the notes: 3,000 less 2,150, or 15:10 to 15:45."""
         if quantity.measure not in (*_COUNTED, Measure.DURATION):
             return False
-        derived, timed = _DERIVED.search(text), quantity.measure is Measure.DURATION
+        derived, timed = _DERIVED.search(text) or RATIO.match(text, quantity.end), quantity.measure is Measure.DURATION
         if not (derived or timed):
             return False
         if timed and _SESSION.search(text):
-            lines = [*lines, *(passage.turn for passage in self._passages.all)]
+            lines = [*lines, *self._pairing]
         for line in lines:
             held = quantities(line)
             clocks = [other.value[0] for other in held if other.measure is Measure.TIME]
+            clocks += [minutes for other in held if clocks and (minutes := _dotted(other)) is not None]
             if timed and any(
                 (late - early) % 720 == quantity.value[0] for early in clocks for late in clocks if late != early
             ):
@@ -179,6 +190,7 @@ class Figures:
             counts = [other.value[0] for other in held if other.measure in (quantity.measure, Measure.NUMBER)]
             if derived and any(
                 quantity.value[0] in (abs(one - other), one + other)
+                or (RATIO.match(text, quantity.end) and max(one, other) == quantity.value[0] * min(one, other))
                 for place, one in enumerate(counts)
                 for other in counts[place + 1 :]
             ):
@@ -194,7 +206,7 @@ class Figures:
         parts, others = _parts(text), _parts(passage.text) or _parts(passage.turn)
         if parts and others and not parts & others and not _clocked(passage.turn):
             found.append(next(match[0] for match in _PARTS.finditer(text)))
-        if not any(quantity.measure in _TIMED for quantity in quantities(text)):
+        if not any(quantity.measure in TIMED for quantity in quantities(text)):
             rounds, those = _rounds(text), _rounds(passage.text) or _rounds(passage.turn)
             if rounds and those and not rounds & those:
                 found.append(next(match[0] for match in _ROUND.finditer(text)))
@@ -205,11 +217,15 @@ class Figures:
         people = self._passages.people(text)
         found: list[str] = []
         for quantity in quantities(text) if people else ():
+            alikes = {
+                number
+                for number, figure, other in self._of_passages.near(quantity)
+                if alike(quantity, text, figure, other)
+            }
             holders = [
                 other
-                for other in self._passages.all
-                if any(alike(quantity, text, figure, other.text) for figure in quantities(other.text))
-                and (other.line == passage.line or share(self._passages.nameless(text), other.turn) >= _TOPIC)
+                for other in map(self._passages.all.__getitem__, sorted(alikes))
+                if other.line == passage.line or share(self._passages.nameless(text), other.turn) >= _TOPIC
             ]
             named = [self._passages.people(other.text) for other in holders]
             if named and all(names and not names & people for names in named) and not quantity.article:
@@ -232,7 +248,7 @@ def holds(text: str, turn: str) -> bool:
     counted = [
         figure
         for figure in quantities(text)
-        if not figure.article and figure.measure not in (*_TIMED, Measure.TIME, Measure.PERIOD)
+        if not figure.article and figure.measure not in (*TIMED, Measure.TIME, Measure.PERIOD)
     ]
     return bool(counted) and all(
         any(
@@ -263,14 +279,20 @@ def _bare_digits(quantity: Quantity, text: str, line: str) -> bool:
 def _stands_alone(numeral: str, notes: str) -> bool:
     """Whether the notes hold a numeral in these very digits, and not in a larger one (3 is not in 13 or 3万)."""
     more = "0-9〇零一二两三四五六七八九十百千万亿"
-    digits = numeral.rstrip("% ")
+    digits = _digits(numeral)
     if not re.fullmatch(rf"[{more}.]+", digits):
         return False
     return bool(re.search(rf"(?<![{more}/-])(?<![0-9][.,]){re.escape(digits)}(?![{more}月/-]|[.,:][0-9])", notes))
 
 
+def _digits(numeral: str) -> str:
+    return numeral.rstrip("% ")
+
+
 def alike(one: Quantity, one_text: str, other: Quantity, other_text: str) -> bool:
     """Whether two quantities where they stand can mean the same: measure, value and unit."""
+    if one.measure is Measure.DATE and other.measure is Measure.PERIOD:
+        return False  # a month of the notes bears out no day in it
     mine, theirs = unit(one, one_text), unit(other, other_text)
     if mine and theirs and one.measure is other.measure is Measure.NUMBER:
         return (
@@ -286,11 +308,19 @@ def alike(one: Quantity, one_text: str, other: Quantity, other_text: str) -> boo
     for bare, text, clock in ((one, one_text, other), (other, other_text, one)):
         if bare.measure is Measure.NUMBER and clock.measure is Measure.TIME and _AT.search(text[: bare.start]):
             return clock.value[0] % 720 == 60 * bare.value[0] % 720
+        if clock.measure is Measure.TIME and (minutes := _dotted(bare)) is not None:
+            return clock.value[0] % 720 == minutes % 720
     for short, text, full, full_unit in ((one, one_text, other, theirs), (other, other_text, one, mine)):
         # 1.1m is metres, or a million and a hundred thousand.
         if short.measure is full.measure is Measure.NUMBER and _M.match(text, short.end) and not full_unit:
             return full.value[0] in (short.value[0], short.value[0] * 1_000_000)
     return same(one, other)
+
+
+def _dotted(quantity: Quantity) -> Decimal | None:
+    """The minutes of a time of day written as a number: 7.40."""
+    found = _DOTTED.fullmatch(quantity.text)
+    return Decimal(60 * int(found[1]) + int(found[2])) if found and quantity.measure is Measure.NUMBER else None
 
 
 def _loose(one: Quantity, one_text: str, other: Quantity, other_text: str) -> str:

@@ -5,7 +5,6 @@ Plain words decide, and where they do not, nobody guesses: a person is asked. `d
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from typing import NamedTuple
 from summarizer.notes import Notes
 from summarizer.template import EvidenceSpan
 from summarizer.text.normal import normalise
+from summarizer.text.patterns import deferred
 from summarizer.text.quantities import quantities, same
 from summarizer.verification.cast import cast_of
 from summarizer.verification.overlap import Unit, carried
@@ -40,19 +40,19 @@ _PLAIN = 0.4
 _RAMBLING = 60
 """Characters from which a stretch without punctuation tells too many things for one of them to be read out of it."""
 
-_NOT = re.compile(
+_NOT = deferred(
     r"还没|还未|尚未|没(?!再|有?问题|意见|人再|有?一[天次个人]|落|关系|准|事|想到)|未(?!来|必)|不(?:敢|肯|愿|看|出|了了之|动)|忘|推(?:迟|到|后)|延(?:期|后|到)|拖|搁|再说|还在|还是不|空着|才给|取消|"
     r"\bnot yet\b|n't\b|\bnot\b|\bnever\b|\bno (?:update|news|progress)\b|\bstill\b|\bforgot|\bslipped\b|\bpostponed\b|\bcancelled\b|\bdelayed\b|\bmissed\b|\bwaiting\b|\boverdue\b|\bpending\b"
 )
-_PARTLY = re.compile(
+_PARTLY = deferred(
     r"一半|[一二三四五六七八九]成|部分|基本|大概|差不多|快(?:好|完)了|只(?=[写做填跑交有完排])|还差|差[一二两三四五六七八九\d]|就.{0,6}一次|时有时无|漏|替|在(?=[写做跟准弄排改查整])|有时|偶尔|除了|试了|还是|"
     r"\bhalf\b|\bpart(?:ly|s)?\b|\bnearly\b|\balmost\b|\bmost(?:ly)?\b|\bin progress\b|\bsome(?:times)?\b|\bof the (?:two|three|four|five|\d+)\b|\bso far\b|\bwanted\b|\btarget\b|\bexcept\b|\bfor (?:him|her|them)\b"
 )
-_PLANNED = re.compile(
+_PLANNED = deferred(
     r"下周|下个?月|明天|以后|打算|计划(?!书|表|[^,，]{0,6}(?:了|完))|准备(?!好)|想(?!到|了)|会(?=[去把在找写交做])|要(?!求|是|点)|约好|定了|商定|之前|答应|考虑|再定|"
     r"\bnext\b|\btomorrow\b|\bwill\b|\bwants?\b|\bplan(?:s|ning)?\b|\bgoing to\b|\bthinking\b|\btalked about\b|\bto be\b|\bwould\b|\bcould\b|\bshould\b|\bby (?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
 )
-_DONE = re.compile(
+_DONE = deferred(
     r"了(?!解|吗|没|不|得)|完成|做完|搞定|落实|到位|办妥|弄好|签字|通过|每天都|坚持|执行|归零|"
     r"\bdone\b|\bfinished\b|\bcomplete[d]?\b|\bin (?:use|place)\b|\bon file\b|\bup to date\b|\bhappening\b|\bheld\b|\bsent\b|\bwritten\b|\bwrote\b|\bmade\b|\bgave\b|\bgiven\b|\bspoke\b|\bsaid it\b|"
     r"\bran\b|\bwent out\b|\bbuilt\b|\bset up\b|\bdid\b|\bmet\b|\btaught\b|\bread\b|\bbooked\b|\bput\b|\bare in\b|\bis in\b|\b(?!ask|want|talk|promis|need|seem|lik|plann|try|tri)\w{2,}ed\b"

@@ -18,10 +18,12 @@ from summarizer.verification.alignment import NotesIndex, Related, bare
 from summarizer.verification.cast import cast_of
 from summarizer.verification.certainty import overstated
 from summarizer.verification.claims import Claim, claims_of
+from summarizer.verification.contrast import Contrasts
 from summarizer.verification.figures import Figures, holds
 from summarizer.verification.headings import Headings
 from summarizer.verification.overclaim import unfelt, unheard_of
-from summarizer.verification.overlap import carried, rows, share, units, words
+from summarizer.verification.overlap import carried, rows, units, words
+from summarizer.verification.pairing import Pairs
 from summarizer.verification.passages import Passage, Passages, cut
 from summarizer.verification.polarity import contradicts
 from summarizer.verification.superseded import stale, withdrawn
@@ -58,6 +60,7 @@ class Fault(StrEnum):
 
     TEXT = "gap.unsupported_text"
     NUMBER = "gap.unsupported_number"
+    PAIRED = "gap.unsupported_paired"
     NAME = "gap.unsupported_name"
     EXAMPLE = "gap.unsupported_example"
     SAME_PERSON = "gap.same_person"
@@ -84,7 +87,10 @@ class Grounded(NamedTuple):
 
 
 class Grounding:
-    """Checks statements against one set of notes. `foreign` are names of the prompt's worked example."""
+    """Checks statements against one set of notes.
+
+    `foreign` are names of the prompt's worked example, `told` those that a person gives coach and coachee.
+    """
 
     def __init__(
         self,
@@ -93,8 +99,10 @@ class Grounding:
         session: date | None = None,
         coach: str | None = None,
         coachee: str | None = None,
+        told: Sequence[str] = (),
     ) -> None:
         self._index = index
+        self._told = frozenset(told)
         self._foreign = [name for name in foreign if not stands_in(name, index.text)]
         lines = index.notes.content
         self._session = session
@@ -102,6 +110,8 @@ class Grounding:
         self._passages = Passages(lines, self._cast)
         self._actors = Actors(self._cast, self._passages)
         self._figures = Figures(self._passages, session)
+        self._pairs = Pairs(self._passages)
+        self._contrasts = Contrasts(self._passages)
         self._headings = Headings(index.notes)
         # In dictation one line is the whole talk: what it takes back somewhere is not all that stands before.
         self._withdrawn = withdrawn(text for text in index.texts if not _DICTATED.search(text))
@@ -138,6 +148,9 @@ class Grounding:
         for claim in claims:
             findings += self._of(claim, text, teller, related, spec)
             teller = self._actors.telling(claim.text) or teller
+        findings += [Finding(Fault.PAIRED, word) for word in self._pairs.wrong(text)]
+        if word := self._contrasts.turned(text, spec.path == "diagnosis.root_cause"):
+            findings.append(Finding(Fault.DENIED, word))
         findings += self._role(text, spec)
         if not findings and not told and _says_something(text) and self._elsewhere(text, claims, spec):
             findings.append(Finding(Fault.HEADING, ""))
@@ -158,6 +171,8 @@ class Grounding:
                     self._session.isoformat(), self._session
                 ):
                     yield Finding(Fault.NUMBER, quantity.text)
+        if spec.path == "follow_up.time" and bare(normalise(text)) and self._pairs.due_only(normalise(text)):
+            yield Finding(Fault.PAIRED, text)
 
     def _elsewhere(self, text: str, claims: Sequence[Claim], spec: FieldSpec) -> bool:
         """Whether a statement cannot answer its field, whatever the notes say."""
@@ -186,13 +201,13 @@ class Grounding:
 
     def _unheard_of(self, text: str) -> bool:
         """Whether next to nothing of a longer statement stands in any one line, clause by clause."""
-        said = [(carried(plain, ""), self._best_share(plain)) for plain in map(self._passages.nameless, _clauses(text))]
+        said = [
+            (carried(plain, ""), self._index.most_carried(plain))
+            for plain in map(self._passages.nameless, _clauses(text))
+        ]
         total = sum(len(found) for found, _ in said)
         figured = bool(quantities(text)) and not self._figures.loose(text)
         return total > _LONG and not figured and sum(len(found) * best for found, best in said) < _HEARD * total
-
-    def _best_share(self, clause: str) -> float:
-        return max((share(clause, line) for line in self._index.texts), default=0.0)
 
     def _of(self, claim: Claim, whole: str, told: Agents | None, related: Related, spec: FieldSpec) -> list[Finding]:
         """What the notes do not bear out of one clause: what the best passage does not, nor one that says as much."""
@@ -205,7 +220,11 @@ class Grounding:
         first, *others = claim.near
         faults = list(self._against(claim, whole, first, related, spec))
         equal = [first, *(other for other in others if _speaks_for(claim, other, _WITNESS))]
-        if person := self._actors.mistaken(claim.text, equal, told) or self._actors.stranger(claim.text, claim.near):
+        if person := (
+            self._actors.mistaken(claim.text, equal, told)
+            or self._actors.stranger(claim.text, claim.near)
+            or self._actors.misgiven(claim.text, equal)
+        ):
             unheard.append(Finding(Fault.WHO, person))
         for passage in others if faults else ():
             kinds = {finding.fault for finding in self._against(claim, whole, passage, related, spec)}
@@ -237,7 +256,8 @@ class Grounding:
         return [
             Finding(Fault.NAME, name)
             for name in said
-            if not stands_in(name, self._index.text)
+            if name not in self._told
+            and not stands_in(name, self._index.text)
             and not turned(name, self._index.text)
             and name not in self._foreign
         ]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from summarizer.text.patterns import deferred
 from summarizer.verification.overlap import carried
 
 _UNHEARD = {"zh": 3, "en": 3}
@@ -27,7 +26,7 @@ def unheard_of(claim: str, notes: str) -> str | None:
 
 # Feelings and judgements, each with the words that notes have for it: a report must not add one that nobody voiced.
 _FELT = tuple(
-    (re.compile(claimed), re.compile(f"{claimed}|{voiced}"))
+    (deferred(claimed), deferred(f"{claimed}|{voiced}"))
     for claimed, voiced in (
         (r"满意", r"高兴|开心|不错|挺好|点头|喜欢|好"),
         (r"信心|自信", r"有底|把握|踏实|敢|没问题|能行|心里"),

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from summarizer.text.normal import REMEMBERED
 from summarizer.text.quantities import quantities
 from summarizer.text.synonyms import english_rows, meanings, stemmed
 
@@ -26,7 +27,7 @@ _EMPTY_ENGLISH = frozenset(
 _FRAME = re.compile(
     "双方|负责|承担|须|需要|必须|应当|务必|表示|承认|认为|指出|坦言|自述|说明|确认|发现|显示|核实|谈话|本次|此次|辅导|进行|方面|情况|相关|由于|因为|因此|从而|并且|而且|仍然|已经|"
     "谈到|提到|提出|讲到|反映|认识到|意识到|了解到|约定|商定|定于|计划|目标是|目标为|目的是|希望|今后|日后|后续|届时|期间|以便|用于|作为|通过|针对|围绕|展开|关于|对于|方式|形式|日期|时间|地点|时长|"
-    "一名|两名|一位|自己|本人|自身|其中|另外|同时|当时|当天|本月|本周|当日|再次|重新|主动|直接|共计|共有|分别|均为|例如|包括|以及|并无|没有|不再|而是|只是|仅仅|甚至|确实|具体|"
+    "一名|两名|一位|自己|本人|自身|其中|另外|同时|当时|当天|本月|本周|当日|再次|重新|主动|直接|共计|共有|分别|均为|例如|包括|以及|并非|而非|并无|没有|不再|而是|只是|仅仅|甚至|确实|具体|"
     "组织|造成|导致|使得|转为|改为|转变|改由|感到|成为|达到|开展|完成|处理|实际|原本|原先|那样|这样|此前|之前|之后|后面|前面|最后|目前|现在|眼下|如果|若是|虽然|但是|不过|尽管|每个|每次|每天"
 )
 _FRAME_ENGLISH = frozenset(
@@ -48,6 +49,9 @@ def framed(text: str) -> frozenset[int]:
     return frozenset(positions)
 
 
+_NONE: frozenset[int] = frozenset()
+
+
 class Unit(NamedTuple):
     """A Chinese character or an English word of a text; `empty` ones carry no meaning of their own."""
 
@@ -58,16 +62,16 @@ class Unit(NamedTuple):
     empty: bool
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=REMEMBERED)
 def units(text: str) -> tuple[Unit, ...]:
     """The units of a normalised text without its quantities, which are compared on their own."""
     counted = {
         spot for quantity in quantities(text) if not quantity.article for spot in range(quantity.start, quantity.end)
     }
-    known: dict[int, set[int]] = {}
+    known: dict[int, frozenset[int]] = {}
     for meaning in meanings(text):
         for position in range(meaning.start, meaning.end):
-            known.setdefault(position, set()).update(meaning.rows)
+            known[position] = known[position] | meaning.rows if position in known else meaning.rows
     found: list[Unit] = []
     for match in _UNIT.finditer(text):
         if match.start() in counted:
@@ -77,18 +81,18 @@ def units(text: str) -> tuple[Unit, ...]:
             empty = match[0] in _EMPTY_ENGLISH
             found.append(Unit(match.start(), match.end(), stem, english_rows(stem), empty))
         else:
-            rows = frozenset(known.get(match.start(), ()))
+            rows = known.get(match.start(), _NONE)
             found.append(Unit(match.start(), match.end(), match[0], rows, match[0] in _EMPTY_CHINESE))
     return tuple(found)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=REMEMBERED)
 def words(text: str) -> frozenset[str]:
     """The units of a text as they stand."""
     return frozenset(unit.text for unit in units(text))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=REMEMBERED)
 def rows(text: str) -> frozenset[int]:
     """Everything of the table of synonyms that a text holds; rows of Chinese and English never meet."""
     return frozenset(row for unit in units(text) for row in unit.rows)

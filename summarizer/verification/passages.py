@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import heapq
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from summarizer.notes import Line
-from summarizer.text.normal import normalise
-from summarizer.text.quantities import Quantity, quantities, same
+from summarizer.text.normal import REMEMBERED, normalise
+from summarizer.text.quantities import quantities
 from summarizer.verification.cast import Cast, speaker_of
-from summarizer.verification.overlap import Unit, framed, rows, units, words
+from summarizer.verification.overlap import framed, units
+from summarizer.verification.postings import Holders, Postings
 
 _CUT = re.compile(
     r"[。；;！!？?、\n]+|[,，](?!\d{3}(?!\d))(?!\s(?:at|on|in|by|before|from|[a-z]{3,9})\s\d)(?<!day,)|(?<=[a-z\d)])(?<!\b[ap]\.m)(?<!\bmr)(?<!\bms)(?<!\bmrs)(?<!\bdr)\.\s|\s[-–—]+\s|——|(?<=[\u3400-\u9fff)）])\s+(?=[\u3400-\u9fff(（])"
@@ -21,9 +23,6 @@ _CUT = re.compile(
 _AND = re.compile(r"\s+and\s+(?=(?:\w+\s+){2,})")
 _FRAMED = 0.85
 """What a word of the frame (`表示`, `explained`) counts."""
-
-_MEANT = 0.7
-"""What a word of the same meaning counts, where the word itself counts 1."""
 
 _LINE_SHARE = 0.35
 """How much of what a passage carries is taken from its whole line: a clause leaves out what the one before it said."""
@@ -51,7 +50,7 @@ class Passage(NamedTuple):
     """Whether it is a question."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=REMEMBERED)
 def cut(text: str) -> tuple[Clause, ...]:
     """A normalised text cut at what separates clauses, in notes without punctuation at the spaces too."""
     pieces: list[Clause] = []
@@ -80,6 +79,26 @@ class Ranked(NamedTuple):
     score: float
 
 
+class Ranking:
+    """The passages that carry something of a clause."""
+
+    def __init__(self, passages: Passages, scores: Mapping[int, float], heard: Mapping[int, float]) -> None:
+        self._passages = passages
+        self._scores = scores
+        self._heard = heard
+
+    def best(self, count: int, lines: Collection[int] = (), ahead: float = 0.0) -> list[Ranked]:
+        """So many that carry most of it, best first; those of some lines are `ahead` of the others."""
+        scores = self._scores
+        numbers = {number for line in lines for number in self._passages.of_line[line] if number in scores}
+        least = min(heapq.nlargest(count, scores.values()), default=0.0)
+        likely = numbers.union(number for number, score in scores.items() if score >= least)
+        ranked = sorted((-(scores[number] + ahead * (number in numbers)), number) for number in likely)
+        return [
+            Ranked(self._passages.all[number], self._heard.get(number, 0.0), -score) for score, number in ranked[:count]
+        ]
+
+
 class Passages:
     """The clauses of one set of notes, searched by meaning."""
 
@@ -101,11 +120,18 @@ class Passages:
                 Passage(line.number, clause.text, turn, speaker, len(self.all) + number, _asked(turn, clause))
                 for number, clause in enumerate(cut(turn))
             ]
-        self._people = [self.people(passage.text) for passage in self.all]
+        self.of_line: dict[int, list[int]] = {}
+        """The numbers of the passages of each line."""
+        self._named: dict[str, list[int]] = {}
+        for passage in self.all:
+            self.of_line.setdefault(passage.line, []).append(passage.number)
+            for person in self.people(passage.text):
+                self._named.setdefault(person, []).append(passage.number)
         self._quantities = [quantities(passage.text) for passage in self.all]
+        self._holders = Holders(enumerate(self._quantities))
         turns = {passage.line: passage.turn for passage in self.all}
-        self._clauses = _Postings((passage.number, passage.text) for passage in self.all)
-        self._lines = _Postings(turns.items())
+        self._clauses = Postings((passage.number, passage.text) for passage in self.all)
+        self._lines = Postings(turns.items())
         count = max(1, len(self.all))
         self._rare = {word: math.log(1 + count / len(held)) for word, held in self._clauses.words.items()}
         self._most = math.log(1 + count)
@@ -124,8 +150,16 @@ class Passages:
         """The clause that follows in the notes."""
         return self.all[passage.number + 1] if passage.number + 1 < len(self.all) else None
 
-    def ranked(self, clause: str) -> list[Ranked]:
-        """The passages that carry most of a clause, best first."""
+    def in_line(self, line: int) -> list[Passage]:
+        """The clauses of one line of the notes."""
+        return [self.all[number] for number in self.of_line[line]]
+
+    def before(self, passage: Passage) -> Passage | None:
+        """The clause that comes before it in the notes."""
+        return self.all[passage.number - 1] if passage.number else None
+
+    def ranked(self, clause: str) -> Ranking:
+        """How much of a clause each passage carries."""
         bare = self.nameless(clause)
         frame = framed(bare)
         wanted = [
@@ -135,56 +169,32 @@ class Passages:
         ]
         total = sum(weight for _, weight in wanted)
         by_clause, by_line = self._clauses.carried(wanted), self._lines.carried(wanted)
-        counted, named = quantities(clause), self.people(clause)
-        scored: list[Ranked] = []
-        for passage in self.all:
-            carried = (1 - _LINE_SHARE) * by_clause.get(passage.number, 0.0)
-            carried += _LINE_SHARE * by_line.get(passage.line, 0.0)
-            score = heard = carried / total if total else 0.0
-            if named & self._people[passage.number]:
+        named, counted = self.people(clause), quantities(clause)
+        people: set[int] = set().union(*(self._named.get(person, ()) for person in named))
+        holders = [self._holders.of(quantity) for quantity in counted]
+        heard: dict[int, float] = {}
+        for line, weight in by_line.items():
+            for number in self.of_line[line]:
+                carried = (1 - _LINE_SHARE) * by_clause.get(number, 0.0) + _LINE_SHARE * weight
+                heard[number] = carried / total
+        for number in by_clause.keys() - heard.keys():
+            heard[number] = (1 - _LINE_SHARE) * by_clause[number] / total
+        scores = dict(heard)
+        for number in people.union(*holders):
+            score = scores.get(number, 0.0)
+            if number in people:
                 score += _NAME_BONUS
-            if counted and (held := self._quantities[passage.number]):
-                score += _QUANTITY_BONUS * _shared(counted, held) / len(counted)
-            if score:
-                scored.append(Ranked(passage, heard, score))
-        scored.sort(key=lambda found: (-found.score, found.passage.number))
-        return scored
+            if holders:
+                score += _QUANTITY_BONUS * sum(number in holder for holder in holders) / len(counted)
+            scores[number] = score
+        return Ranking(self, scores, heard)
 
     def nameless(self, clause: str) -> str:
         """A clause without the people it names: notes name a person once, and a summary in every sentence."""
         return self._names.sub(lambda found: " " * len(found[0]), clause) if self._names else clause
 
 
-class _Postings:
-    """Which texts hold which words, and which rows of the table of synonyms."""
-
-    def __init__(self, texts: Iterable[tuple[int, str]]) -> None:
-        self.words: dict[str, set[int]] = {}
-        self._rows: dict[int, set[int]] = {}
-        for key, text in texts:
-            for word in words(text):
-                self.words.setdefault(word, set()).add(key)
-            for row in rows(text):
-                self._rows.setdefault(row, set()).add(key)
-
-    def carried(self, wanted: Sequence[tuple[Unit, float]]) -> dict[int, float]:
-        """The weight of the wanted units that each text carries; less for a word of the same meaning."""
-        found: dict[int, float] = {}
-        for unit, weight in wanted:
-            held = self.words.get(unit.text, set())
-            meant: set[int] = set().union(*(self._rows.get(row, set()) for row in unit.rows)) - held
-            for key in held:
-                found[key] = found.get(key, 0.0) + weight
-            for key in meant:
-                found[key] = found.get(key, 0.0) + _MEANT * weight
-        return found
-
-
 def _asked(turn: str, clause: Clause) -> bool:
     return bool(re.search(r"[吗呢]$|几[^个]?了?$|^(?:怎么|为什么|什么)|什么.{0,4}$", clause.text)) or turn[
         clause.start + len(clause.text) :
     ].lstrip()[:1] in ("?", "？")
-
-
-def _shared(wanted: Sequence[Quantity], held: Sequence[Quantity]) -> int:
-    return sum(any(same(one, other) for other in held) for one in wanted)

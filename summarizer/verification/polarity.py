@@ -7,21 +7,25 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from summarizer.text.normal import REMEMBERED
 from summarizer.verification.overlap import Unit, share, units
 from summarizer.verification.passages import Passage
 
 _NEGATION = re.compile(
-    r"没有|没能|没(?!好意思|想到|问题|准|关系|多久|事)|未能|尚未|从未|未(?!来|必)|不再|不(?!过|仅|但|少于|超过|得不|断|止|到|足|错|同|好意思|然|久|妨|良|知|管|会议|满|安|佳|易|耐|解|敢说|只|单|光|妨)|无(?!论|需|非|锡)|别(?=[再去让给把说拿催急忘])|并非|非(?!常|得)|勿|"
+    r"没有|没能|没(?!好意思|想到|问题|准|关系|多久|事)|未能|尚未|从未|未(?!来|必)|不再|不(?!过|仅|但|少于|超过|得不|断|止|到|足|错|同|好意思|然|久|妨|良|知|管|会议|满(?!意)|安|佳|易|耐|解|敢说|只|单|光|妨)|无(?!论|需|非|锡)|别(?=[再去让给把说拿催急忘])|并非|非(?!常|得)|勿|"
     r"\bnot\b|n't\b|\bcannot\b|\bno\b(?! doubt| one knows)|\bnone\b|\bnobody\b|\bno one\b|\bnever\b|\bnothing\b|\bwithout\b|\bneither\b|\bnor\b|\bhardly\b|\bno longer\b"
 )
 # What denies without a "not", or turns a "not" of before into its opposite: 忍住没给 is 克制住给.
 _IMPLIED = re.compile(
-    r"克制|忍住|避免|防止|杜绝|放弃|停止|拒绝|取消|学会|掌握|改掉|戒|缺|少了|改为|以免|除了|只|仅|否则|难以|\brather than\b|\binstead of\b|\bavoid|\brefrain|\bstop|\bfail(?:s|ed)? to\b|\blearn|\bonly\b|\bunless\b|\bwithout\b|\bskip|\bmiss|\bforgot|\bshould have\b|\bneglect|\black|\bun\w+ed\b"
+    r"克制|忍住|避免|防止|杜绝|放弃|停止|拒绝|取消|学会|掌握|改掉|戒|缺|少了|改为|以免|除了|只|仅|否则|难以|后悔|不该|不应|以来|\brather than\b|\binstead of\b|\bavoid|\brefrain|\bstop|\bfail(?:s|ed)? to\b|\blearn|\bonly\b|\bunless\b|\bwithout\b|\bskip|\bmiss|\bforgot|\bshould (?:not )?have\b|\bshouldn't have\b|\bmistake\b|\bregret|\bexceed|\boverr[au]n|\bsince \d|\blast (?:seen|done|time)\b|\bneglect|\black|\bun\w+ed\b"
 )
 _NONE = re.compile(
     r"均未|都没|都不|从未|从不|从没|毫无|没有一|无一|\bnone\b|\bnot one\b|\bnot a single\b|\bnobody\b|\bno one\b|\bnever\b|\bnothing\b"
 )
 """What denies all that a clause says."""
+
+_PRESCRIBED = re.compile(r"要求|今后|务必|须|(?<!适)应(?![该当]?是)|\bmust\b|\bis to\b|\bare to\b")
+"""What asks for a thing: that it was not done is why."""
 
 _REACH = 2
 """Meaningful units after a negation that it denies."""
@@ -31,9 +35,16 @@ _OPPOSITES = tuple(
     (re.compile(one), re.compile(other))
     for one, other in (
         ("上班", "下班"),
+        ("早班|白班|日班", "晚班|夜班"),
+        (r"买入|购入|进货", r"卖出|售出|出货"),
+        (r"上调|调高|调升", r"下调|调低|调降"),
+        (r"进步|好转|改善了", r"退步|恶化|变差"),
+        (r"公开|当众|当着", r"私下|单独"),
+        (r"\bearly shift|\bday shift", r"\blate shift|\bnight shift"),
+        (r"\bin public\b|\bin front of", r"\bin private\b|\bprivately\b"),
         (r"允许|准许|可以进|能进|放行|(?<!不)让进", r"不让|不许|不准|禁止|进不去"),
         (r"达标|合格(?!率)|正常|没问题|无误|无异常", r"不达标|不合格|不正常|有问题|有误|异常|不纯"),
-        (r"增加|上升|提高|增长|上涨|变多|升高|涨", r"减少|下降|降低|下滑|缩减|变少|跌|掉"),
+        (r"增加|上升|提高|增长|上涨|变多|升高|涨|增[至到为]|升[至到为]|加到", r"减少|下降|降低|下滑|缩减|变少|跌|掉|[减降缩][至到为]"),
         (r"变快|加快|更快|提速", r"变慢|放慢|更慢"),
         (r"(?<![以达])高于|超过|多于|以上", r"低于|不足|不到|少于|以下|以内"),
         (r"提前|早于", r"推迟|延后|晚于|延期|推后"),
@@ -72,7 +83,7 @@ class Denied(NamedTuple):
     affirmed: tuple[Unit, ...]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=REMEMBERED)
 def denials(text: str) -> Denied:
     """The meaningful units of a clause, by whether a negation stands before them."""
     meaningful = [unit for unit in units(text) if not unit.empty]
@@ -107,7 +118,12 @@ def contradicts(text: str, passage: Passage) -> str | None:
         mine, theirs, turn = denials(text), denials(passage.text), denials(passage.turn)
         if mine.denied and not negated(passage.turn) and (_common(mine.denied, turn.affirmed) or _NONE.search(text)):
             return text
-        if theirs.denied and not negated(text) and _common(theirs.denied, mine.affirmed):
+        if (
+            theirs.denied
+            and not negated(text)
+            and not _PRESCRIBED.search(text)
+            and _common(theirs.denied, mine.affirmed)
+        ):
             return text
     return _opposed(text, passage.text)
 

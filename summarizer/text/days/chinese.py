@@ -308,10 +308,14 @@ CHINESE: tuple[Reading, ...] = (
     reading(rf"(?<!提前)(?<![第\d.满])(?P<count>{_N}|半)(?:(?P<more_before>个半)(?=月|小时|星期))?(?P<unit>{_UNIT})(?P<more_after>半)?(?P<side>之?内(?!部|容|外|心|训|测)|以内|之?后(?!续|面|台|期|勤|端)|以后|过后|之前|以前|前(?!天|台|期|端|任))(?:的?(?:周|星期|礼拜){_WEEKDAY})?", _amount),
     reading(r"(?<![第\d.满])(?P<count>\d{1,2}|[一二三四五六七八九十]+)(?P<unit>日)(?P<side>之?内|以内)", _amount),
     reading(rf"(?:再过|(?<![超不经通已熬度])过)(?P<count>{_N}|半)(?:(?P<more_before>个半)(?=月|小时|星期))?(?P<unit>{_UNIT})(?P<more_after>半)?(?:之?后|以后)?", _amount),
-    # Feasts.
+)  # fmt: skip
+"""Matches normalised text (`summarizer.text.normal`)."""
+
+ANY_FEAST = "|".join(words for words, _ in (*_FEASTS, *_SEASONS))
+CHINESE_FEASTS: tuple[Reading, ...] = (
     *(reading(rf"{_YEAR}?(?:{words}){_FEAST_AFTER}", partial(_feast, name=name)) for words, name in _FEASTS),
     *(reading(rf"{_YEAR}?(?:{words}){_ONLY_THEN}", partial(_feast, name=name)) for words, name in _SEASONS),
     *(reading(rf"{_YEAR}?(?:{words})的?前(?:一[天日]|夕|夜)", partial(_eve, name=name)) for words, name in (*_FEASTS, *_SEASONS)),
     *(nothing(rf"(?:{words})的?前(?!夕|夜|一[天日])(?:{_N}|几)个?(?:天|周|星期|月)") for words, _ in (*_FEASTS, *_SEASONS)),
 )  # fmt: skip
-"""Matches normalised text (`summarizer.text.normal`)."""
+"""Likewise, of texts that name one (`ANY_FEAST`)."""

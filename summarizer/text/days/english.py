@@ -322,7 +322,11 @@ ENGLISH: tuple[Reading, ...] = (
     reading(rf"\b(?P<within>within|in) the next (?P<count>{_N}) (?P<unit>{_UNIT})\b", _amount),
     reading(rf"\b(?P<count>{_N}) (?P<unit>{_UNIT}) (?:from (?:now|today|(?P<base>tomorrow))|today|hence)\b", _amount),
     reading(rf"\b(?P<count>{_N}) (?P<unit>{_UNIT}) (?P<ago>ago)\b", _amount),
-    # Feasts.
-    *(reading(rf"\b(?:{words})(?: day)?{_YEAR}(?![a-z'])", partial(_feast, name=name)) for words, name in _FEAST_NAMES.items()),
 )  # fmt: skip
 """Matches normalised text (`summarizer.text.normal`)."""
+
+ANY_ENGLISH_FEAST = "|".join(_FEAST_NAMES)
+ENGLISH_FEASTS: tuple[Reading, ...] = (
+    *(reading(rf"\b(?:{words})(?: day)?{_YEAR}(?![a-z'])", partial(_feast, name=name)) for words, name in _FEAST_NAMES.items()),
+)  # fmt: skip
+"""Likewise, of texts that name one (`ANY_ENGLISH_FEAST`)."""

@@ -8,12 +8,13 @@ from datetime import date
 from summarizer.text.days import almanac
 from summarizer.text.days.almanac import Days, When, one
 from summarizer.text.days.reading import Reading, nothing, reading
+from summarizer.text.patterns import deferred
 
-_HANZI = re.compile(r"[\u4e00-\u9fff]")
-_LATIN = re.compile(r"[a-z]{2,}")
+_HANZI = deferred(r"[\u4e00-\u9fff]")
+_LATIN = deferred(r"[a-z]{2,}")
 # A decimal is a day only where a time of day, a weekday, a deadline or the like follows.
 _AFTER_DAY = r"(?=\s?(?:上午|下午|早上|晚上|中午|前|之前|以前|\(?(?:周|星期|礼拜)[一二三四五六日]|交|提交|碰|谈|见|复盘|\d{1,2}:\d\d))"
-_END = re.compile(
+_END = deferred(
     r"$|\s?[^\sa-z]|\s(?:at|by|before|for|to|or|and|from|until|in the|morning|afternoon|evening|noon|eod|cob|latest|deadline|due|with|we|i|he|she|they|is|works)\b"
 )
 _BEFORE_DAY = r"(?:(?<=^)|(?<=[\s,;:(])|(?<=[到至于从])|(?<=日期))"

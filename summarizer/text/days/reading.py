@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from enum import StrEnum
-from functools import cache
 from typing import NamedTuple
 
 from summarizer.text.days.almanac import Days, When
+from summarizer.text.patterns import deferred
 
 Read = Callable[[re.Match[str], When], Days | None]
 
@@ -24,28 +24,18 @@ class Sort(StrEnum):
 
 
 class Reading(NamedTuple):
-    words: str
-    """A regular expression over normalised text."""
+    pattern: re.Pattern[str]
+    """Over normalised text; a text in one language does not pay for the other's grammar."""
     read: Read
     sort: Sort
 
-    @property
-    def pattern(self) -> re.Pattern[str]:
-        """Compiled when first needed: a text in one language does not pay for the other's grammar."""
-        return _compiled(self.words)
-
-
-@cache
-def _compiled(words: str) -> re.Pattern[str]:
-    return re.compile(words)
-
 
 def reading(words: str, read: Read, sort: Sort = Sort.DAY) -> Reading:
-    return Reading(words, read, sort)
+    return Reading(deferred(words), read, sort)
 
 
 def nothing(words: str) -> Reading:
-    return Reading(words, lambda match, when: None, Sort.NOTHING)
+    return Reading(deferred(words), lambda match, when: None, Sort.NOTHING)
 
 
 def said(match: re.Match[str], *names: str) -> str | None:

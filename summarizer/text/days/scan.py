@@ -11,23 +11,26 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from summarizer.text.days.almanac import Days, When
-from summarizer.text.days.chinese import CHINESE
-from summarizer.text.days.english import ENGLISH
+from summarizer.text.days.chinese import ANY_FEAST, CHINESE, CHINESE_FEASTS
+from summarizer.text.days.english import ANY_ENGLISH_FEAST, ENGLISH, ENGLISH_FEASTS
 from summarizer.text.days.numeric import NUMERIC
 from summarizer.text.days.reading import Reading, Sort
+from summarizer.text.patterns import deferred
 
 _ANY_DAYS = (date(2024, 1, 3), date(2024, 5, 10))
-# A reading is tried only on a text that has its letters or figures.
+# A reading is tried only on a text that has its letters or figures, those of feasts where one is named.
 _TABLES: tuple[tuple[re.Pattern[str], tuple[Reading, ...]], ...] = (
-    (re.compile(r"[\u4e00-\u9fff]"), CHINESE),
-    (re.compile(r"\d"), NUMERIC),
-    (re.compile(r"[a-z]"), ENGLISH),
+    (deferred(r"[\u4e00-\u9fff]"), CHINESE),
+    (deferred(ANY_FEAST), CHINESE_FEASTS),
+    (deferred(r"\d"), NUMERIC),
+    (deferred(r"[a-z]"), ENGLISH),
+    (deferred(ANY_ENGLISH_FEAST), ENGLISH_FEASTS),
 )
 # A day that is only near, or after which something is: neither is a day.
-_ABOUT_AFTER = re.compile(
+_ABOUT_AFTER = deferred(
     r"\s?(?:左右|前后|上下|附近|之后|以后|过后|后(?![天续面台期勤端])|[\u4e00-\u9fff]{0,6}?[前后][一两三几][天日]|[\u4e00-\u9fff]{0,4}?(?:隔天|第二天|次日|转天)|\bor so\b|\bor \d|-?ish\b)"
 )
-_ABOUT_BEFORE = re.compile(
+_ABOUT_BEFORE = deferred(
     r"(?:大概|大约|约莫|差不多|估计|\baround|\babout|\broughly|\bafter|\bfollowing|\bpast)\s?(?:在|是|the )?$"
 )
 

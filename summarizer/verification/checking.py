@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
-from summarizer.drafting.merge import Disagreement
 from summarizer.notes import Notes
-from summarizer.record import Gap, GapKind
+from summarizer.notes.naming import called
+from summarizer.record import Gap
 from summarizer.template import Language, Statement, Summary, field_spec, get, put, statements
 from summarizer.text.names import is_pronoun, people
 from summarizer.text.normal import normalise, with_origin
 from summarizer.text.quantities import quantities
 from summarizer.text.synonyms import meanings
 from summarizer.verification.alignment import NotesIndex
+from summarizer.verification.alone import Verified
 from summarizer.verification.conflicts import conflicts_of
 from summarizer.verification.dates import resolve_times, session_day
 from summarizer.verification.gaps import find_gaps
@@ -21,12 +22,12 @@ from summarizer.verification.grounding import Fault, Finding, Grounding
 from summarizer.verification.overlap import rows, units, words
 from summarizer.verification.passages import cut
 
+if TYPE_CHECKING:
+    from summarizer.drafting.merge import Disagreement
+
+__all__ = ["Verified", "forget", "verify"]
+
 _ACTIONS = "plan.actions"
-
-
-class Verified(NamedTuple):
-    summary: Summary
-    gaps: list[Gap]
 
 
 def verify(
@@ -38,14 +39,16 @@ def verify(
     foreign_names: Sequence[str] = (),
     written: Collection[str] = (),
     carried: Collection[Gap] = (),
+    held: Collection[str] = (),
 ) -> Verified:
     """Check every statement of a summary against the notes.
 
     `doubtful` are the paths of statements that stand in the notes but may not answer their field. The summary that
     comes back has its evidence checked; what the notes do not bear out stays in it, with a gap that says so.
     Statements of the reviewer's own, and those of the last session's document, are left alone. `written` are the paths
-    of those that a person wrote and that the notes may bear out all the same: then they are from the notes, with
-    evidence, else the reviewer's. `carried` are contradictions that drafting found, and questions about the last
+    of those that a person wrote. Where the notes say as much nearly word for word they are from the notes, with evidence;
+    else they are the reviewer's, without: a line that only shares some words with them is no source. `held` are
+    reviewer's statements that have to be definite all the same. `carried` are contradictions that drafting found, and questions about the last
     session's agreements, that nobody has decided.
     """
     summary = summary.model_copy(deep=True)
@@ -54,7 +57,10 @@ def verify(
         if value is not None and value.origin == "notes" and is_pronoun(value.text):
             put(summary, path, None)  # 我 or "the manager" names nobody in a personnel file
     coach, coachee = (_name(get(summary, f"basics.{role}")) for role in ("coach", "coachee"))
-    grounding = Grounding(NotesIndex(notes), foreign_names, session_day(summary), coach, coachee)
+    told = [statement.text for statement in _people(summary) if statement.origin == "reviewer"]
+    notes = called(notes)
+    index = NotesIndex(notes)
+    grounding = Grounding(index, foreign_names, session_day(summary), coach, coachee, told)
     findings: dict[str, tuple[Finding, ...]] = {}
     for path, spec, statement in statements(summary):
         if statement.origin == "previous" or (statement.origin == "reviewer" and path not in written):
@@ -62,7 +68,8 @@ def verify(
         grounded = grounding.check(statement, spec)
         found = grounded.findings or _same_person(summary, path, statement)
         if path in written:
-            statement.origin = "reviewer" if found or not grounded.evidence else "notes"
+            borne_out = not found and index.stands(statement.text, grounded.evidence)
+            statement.origin = "notes" if borne_out else "reviewer"
         if statement.origin == "reviewer":
             continue
         statement.evidence = list(grounded.evidence)
@@ -71,23 +78,8 @@ def verify(
     findings |= _owners(summary, grounding, findings)
     conflicts = conflicts_of(notes, list(disagreements))
     unsettled = resolve_times(summary)
-    gaps = find_gaps(summary, language, findings, conflicts, doubtful, unsettled, carried)
+    gaps = find_gaps(summary, language, findings, conflicts, doubtful, unsettled, carried, held)
     return Verified(summary, gaps)
-
-
-def verify_alone(
-    summary: Summary, language: Language, doubtful: Collection[str] = (), carried: Collection[Gap] = ()
-) -> Verified:
-    """Like `verify`, without the notes: what is missing or vague shows in the summary itself.
-
-    `carried` are the contradictions and unsupported statements that were found when there were notes.
-    """
-    summary = summary.model_copy(deep=True)
-    unsupported = {gap.field for gap in carried if gap.kind is GapKind.UNSUPPORTED}
-    unsettled = resolve_times(summary)
-    return Verified(
-        summary, find_gaps(summary, language, dict.fromkeys(unsupported, ()), {}, doubtful, unsettled, carried)
-    )
 
 
 def _owners(
@@ -121,6 +113,11 @@ def _same_person(summary: Summary, path: str, statement: Statement) -> tuple[Fin
     if path == "basics.coach" and coachee and _person(coachee) == _person(statement):
         return (Finding(Fault.SAME_PERSON, statement.text),)
     return ()
+
+
+def _people(summary: Summary) -> list[Statement]:
+    known = (get(summary, "basics.coach"), get(summary, "basics.coachee"))
+    return [statement for statement in known if statement is not None]
 
 
 def _name(statement: Statement | None) -> str | None:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from summarizer.drafting.run import Lost
 from summarizer.notes import Line
 from summarizer.record import Gap, GapKind
-from summarizer.template import EvidenceSpan, Language, fields, importance
+from summarizer.template import EvidenceSpan, Language, field_spec, fields, importance
 from summarizer.template.model import Summary
 from summarizer.wording import say
+
+if TYPE_CHECKING:
+    from summarizer.drafting.run import Lost
+
+_ENDS = 2
+"""A lost window is told by its first and its last line."""
 
 
 def unread(lost: Sequence[Lost], language: Language) -> list[Gap]:
@@ -31,6 +37,11 @@ def unread(lost: Sequence[Lost], language: Language) -> list[Gap]:
         )
         for window in lost
     ]
+
+
+def is_unread(gap: Gap) -> bool:
+    """Whether a gap tells of a window that was lost: no other asks for a list and names a stretch of the notes."""
+    return gap.kind is GapKind.MISSING and bool(field_spec(gap.field).slots) and len(gap.evidence) == _ENDS
 
 
 def _place(line: Line, language: Language) -> str:

@@ -1,0 +1,71 @@
+"""Which texts of the notes hold a word, a word of its meaning, or a quantity: looked up, not searched for line by line."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from itertools import chain
+
+from summarizer.text.quantities import Measure, Quantity, same
+from summarizer.verification.overlap import Unit, carried, rows, words
+
+_MEANT = 0.7
+"""What a word of the same meaning counts, where the word itself counts 1."""
+
+_EXACT = (Measure.NUMBER, Measure.DURATION)
+"""Quantities that are the same as one of their own measure and value only."""
+
+
+class Postings:
+    """Which texts, by their keys, hold which words, and which rows of the table of synonyms."""
+
+    def __init__(self, texts: Iterable[tuple[int, str]]) -> None:
+        self.words: dict[str, set[int]] = {}
+        self._rows: dict[int, set[int]] = {}
+        for key, text in texts:
+            for word in words(text):
+                self.words.setdefault(word, set()).add(key)
+            for row in rows(text):
+                self._rows.setdefault(row, set()).add(key)
+
+    def carried(self, wanted: Sequence[tuple[Unit, float]]) -> dict[int, float]:
+        """The weight of the wanted units that each text carries; less for a word of the same meaning."""
+        found: dict[int, float] = {}
+        for unit, weight in wanted:
+            held = self.words.get(unit.text, set())
+            for key in held:
+                found[key] = found.get(key, 0.0) + weight
+            for key in self._meant(unit) - held:
+                found[key] = found.get(key, 0.0) + _MEANT * weight
+        return found
+
+    def shares(self, clause: str) -> dict[int, float]:
+        """`overlap.share` of a clause for every text where it is not 0."""
+        wanted = [unit for unit, _ in carried(clause, "")]
+        counts = Counter(chain.from_iterable(self.words.get(unit.text, set()) | self._meant(unit) for unit in wanted))
+        return {key: count / len(wanted) for key, count in counts.items()}
+
+    def _meant(self, unit: Unit) -> set[int]:
+        return set().union(*(self._rows.get(row, set()) for row in unit.rows))
+
+
+class Holders:
+    """Which texts, by their keys, hold a quantity that can mean the same as a given one."""
+
+    def __init__(self, texts: Iterable[tuple[int, Sequence[Quantity]]]) -> None:
+        self._exact: dict[tuple[Measure, tuple[Decimal, ...]], set[int]] = {}
+        self._others: dict[tuple[Measure, tuple[Decimal, ...], str], tuple[Quantity, set[int]]] = {}
+        for key, held in texts:
+            for quantity in held:
+                if quantity.measure in _EXACT:
+                    self._exact.setdefault((quantity.measure, quantity.value), set()).add(key)
+                else:
+                    alike = (quantity.measure, quantity.value, quantity.text)
+                    self._others.setdefault(alike, (quantity, set()))[1].add(key)
+
+    def of(self, quantity: Quantity) -> set[int]:
+        """The keys of the texts that hold it."""
+        if quantity.measure in _EXACT:
+            return self._exact.get((quantity.measure, quantity.value), set())
+        return set().union(*(keys for other, keys in self._others.values() if same(quantity, other)))
