@@ -19,6 +19,8 @@ from summarizer.notes import Notes, from_bytes
 from summarizer.providers.settings import load_settings, resolve
 from summarizer.record import GapKind
 from summarizer.rendering import render, render_json
+from summarizer.review import read_back
+from summarizer.review.session import Session
 from summarizer.template import Action, EvidenceSpan, Statement, Summary
 from tests.support.command import in_process
 from tests.support.endpoint import Behaviour, Endpoint, Request, answers, fails
@@ -120,6 +122,29 @@ def test_the_gap_of_a_failed_window_outlives_check_until_it_is_ticked(tmp_path: 
     entry = next(line for line in written.splitlines() if line.startswith("- [ ]") and gap.question in line)
     again.write_text(written.replace(entry, entry.replace("[ ]", "[x]")), "utf-8")
     assert gap.question not in in_process("check", again).out
+
+
+def test_a_stretch_nobody_read_is_settled_in_review_and_no_action_is_lost(tmp_path: Path) -> None:
+    notes = transcript(60)
+    lost = f"{PLACES[2]}的盘点表"
+    draft = drafted(notes, lambda asked: (fails(500) if lost in asked.text else reads)(asked))[0].draft
+    before = [action.task.text for action in draft.summary.plan.actions]
+    assert before
+    for typed in ("", "交标签清单\n约会议室"):
+        path = tmp_path / "draft.md"
+        path.write_text(render(draft, notes), "utf-8")
+        session = Session(path)
+        gap = session.draft.gaps[0]
+        assert (gap.kind, gap.field, session.can_waive(gap)) == (GapKind.MISSING, "plan.actions", False)
+        if typed:
+            session.answer(gap, typed)
+        else:
+            session.confirm(gap)
+        session.answer(next(one for one in session.draft.gaps if one.field == "follow_up.time"), "2026-11-09")
+        assert gap.question not in {one.question for one in session.draft.gaps}
+        assert gap.question not in in_process("check", path).out
+        tasks = [action.task.text for action in read_back(path.read_text("utf-8")).draft.summary.plan.actions]
+        assert tasks == [*before, *typed.splitlines()]
 
 
 def test_a_window_that_fails_once_costs_nothing() -> None:

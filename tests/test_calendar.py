@@ -103,5 +103,5 @@ def test_no_definite_day_no_file(tmp_path: Path) -> None:
     draft.write_text(render_json(draft_of({"follow_up.time": "尽快"})), "utf-8")
     ran = summarizer("ics", draft, "-o", tmp_path / "dates.ics")
     assert ran.code == 1
-    assert lines(ran.err)[-1] == f"summarizer: {draft}: no definite day in it, so no calendar was written"
+    assert lines(ran.err)[-1] == f"summarizer：{draft} 里没有一个确定的日期，没有写日历文件"
     assert not (tmp_path / "dates.ics").exists()

@@ -100,7 +100,9 @@ def test_each_gap_is_a_line_with_its_place_in_the_file(tmp_path: Path, notes: No
     ran = summarizer("check", path, "--notes", tmp_path / "notes.txt")
     text = path.read_text("utf-8").split("\n")
     assert ran.code == 1
-    found = [re.fullmatch(rf"{re.escape(str(path))}:(\d+): (.*)", line) for line in lines(ran.out)]
+    *placed, refused = lines(ran.out)
+    assert refused.startswith(f"{path}: 还不能定稿：还有 5 项")
+    found = [re.fullmatch(rf"{re.escape(str(path))}:(\d+): (.*)", line) for line in placed]
     assert all(found)
     shown = {match[2].partition("：")[0]: text[int(match[1]) - 1] for match in found if match}
     assert "尽快 **〔含糊〕**" in shown["必填 · 行动项2 · 时间节点 · 含糊"]
@@ -300,7 +302,9 @@ def test_the_blank_template_becomes_a_draft_with_every_question(tmp_path: Path, 
     path.write_text(blank, "utf-8")
     ran = in_process("check", path)
     assert ran.code == 1
-    assert len(lines(ran.out)) == len(fields())
+    *gaps, closing = lines(ran.out)
+    assert len(gaps) == len(fields())
+    assert "finalize" in closing
 
 
 def test_other_notes_than_those_of_the_draft_are_told(tmp_path: Path, notes: Notes) -> None:

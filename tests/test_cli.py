@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import stat
 import subprocess
@@ -14,12 +15,27 @@ from pathlib import Path
 import pexpect  # type: ignore[import-untyped]
 import pytest
 
+from summarizer.rendering import render
 from tests.support.command import COMMAND, Ran, in_process, lines, summarizer
+from tests.support.drafts import draft_of, gap_at, noted
 from tests.support.endpoint import Endpoint, Reply, Request, answers, fails
 
 CHINESE = {"LANG": "zh_CN.UTF-8"}
+ASCII_ONLY = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
 NOTES = "周三下午和陈露聊了四十分钟\n她说盘点表对不上，想找仓库一起核\n"
-COMMANDS = ["draft", "check", "review", "batch", "finalize", "ics", "template", "models", "doctor"]
+COMMANDS = [
+    "draft",
+    "check",
+    "review",
+    "finalize",
+    "ics",
+    "batch",
+    "template",
+    "evaluate",
+    "models",
+    "doctor",
+    "completion",
+]
 HEAVY = {"pydantic", "openai", "instructor", "rich", "httpx2", "xllamacpp", "rapidfuzz", "platformdirs"}
 
 
@@ -390,10 +406,42 @@ def test_ctrl_c_while_pasting_exits_130() -> None:
         pytest.param({"LANG": "zh_CN.UTF-8", "LC_ALL": "C"}, "no such file", id="lc-all-wins"),
         pytest.param({"LANG": "en_GB.UTF-8", "LC_MESSAGES": "zh_CN.UTF-8"}, "找不到这个文件", id="lc-messages-wins"),
         pytest.param({"LANG": "zh_CN.UTF-8", "LC_ALL": ""}, "找不到这个文件", id="empty-means-unset"),
+        pytest.param({"LANG": "en_GB.UTF-8", "LANGUAGE": "zh_CN:en"}, "找不到这个文件", id="language-wins"),
+        pytest.param({"LANG": "zh_CN.UTF-8", "LANGUAGE": "fr:en_US"}, "no such file", id="first-known-language"),
+        pytest.param({"LANG": "C", "LANGUAGE": "zh_CN"}, "no such file", id="c-has-no-language"),
     ],
 )
 def test_messages_are_in_the_language_of_the_locale(tmp_path: Path, env: dict[str, str], cause: str) -> None:
     failed(summarizer("draft", tmp_path / "无.txt", env=env), 4, cause, "无.txt")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        pytest.param(["sketch"], "没有 'sketch' 这个命令", id="unknown-command"),
+        pytest.param(["draft", "--formt"], "没有 '--formt' 这个选项", id="unknown-option"),
+        pytest.param(["draft", "a", "b"], "多出了参数（b）", id="too-many-arguments"),
+        pytest.param(["template", "--format", "pdf"], "'pdf' 不在可选范围内", id="unknown-format"),
+        pytest.param(["batch", "run"], "缺少参数 'PATHS...'", id="missing-argument"),
+        pytest.param(["batch", "run", "x", "-o", "y", "--jobs", "0"], "0 超出范围", id="out-of-range"),
+        pytest.param(["batch", "import", "gone.jsonl", "-o", "y"], "文件 'gone.jsonl' 不存在", id="missing-file"),
+        pytest.param(["draft", "-o"], "选项 '-o' 后面要跟一个值", id="missing-value"),
+        pytest.param(["check", "gone.md", "-o", "/nowhere/x"], "（文件或文件夹不存在）", id="cause-of-the-system"),
+    ],
+)
+def test_wrong_usage_is_told_in_the_language_of_the_locale(arguments: list[str], said: str, tmp_path: Path) -> None:
+    ran = summarizer(*arguments, env=CHINESE, cwd=tmp_path)
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+    assert not re.search(r"Usage|Error|Try |for help", ran.err)
+
+
+def test_what_libraries_say_of_a_file_is_in_the_language_of_the_locale(tmp_path: Path) -> None:
+    draft = tmp_path / "draft.json"
+    draft.write_text('{"summary": {"basics": {"colour": null}}}', "utf-8")
+    assert "summary.basics.colour 不合格式：没有这一项" in summarizer("check", draft, env=CHINESE).err
+    draft.write_text('{"summary": ', "utf-8")
+    assert "（这里应有一个值）" in summarizer("check", draft, env=CHINESE).err
 
 
 def test_the_language_of_messages_is_not_that_of_the_document(notes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -408,7 +456,7 @@ def test_the_language_of_messages_is_not_that_of_the_document(notes: Path, monke
     "env",
     [
         pytest.param({"LANG": "C"}, id="lang-c"),
-        pytest.param({"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}, id="ascii-only"),
+        pytest.param(ASCII_ONLY, id="ascii-only"),
     ],
 )
 def test_a_plain_locale_garbles_nothing(notes: Path, env: dict[str, str]) -> None:
@@ -417,3 +465,32 @@ def test_a_plain_locale_garbles_nothing(notes: Path, env: dict[str, str]) -> Non
     assert ran.code == 0, ran.err
     assert ran.out.startswith("# 工作辅导总结\n")
     assert "盘点表对不上" in ran.out
+
+
+def test_chinese_can_be_shown_and_typed_where_the_locale_is_ascii(tmp_path: Path) -> None:
+    draft = tmp_path / "草稿.md"
+    draft.write_text(render(draft_of({"basics.coachee": "李明"}, [gap_at("basics.coach")]), noted(NOTES)), "utf-8")
+    child = pexpect.spawn(
+        COMMAND[0], [*COMMAND[1:], "review", str(draft)], env={**os.environ, **ASCII_ONLY}, encoding="utf-8"
+    )
+    child.expect_exact("下次跟进定在哪一天、几点？", timeout=20)
+    child.expect_exact("> ", timeout=20)
+    child.sendline("2025年11月10日上午十点")
+    child.expect_exact("已保存", timeout=20)
+    child.sendline("q")
+    child.expect(pexpect.EOF, timeout=20)
+    child.close()
+    assert "- **跟进时间点**：2025年11月10日上午十点" in draft.read_text("utf-8")
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "gbk", "ascii"])
+def test_what_a_terminal_cannot_show_ends_no_command(tmp_path: Path, encoding: str) -> None:
+    env = {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0", "XDG_CACHE_HOME": str(tmp_path / "缓存 😀")}
+    done = subprocess.run(
+        [*COMMAND, "models", "path"],
+        env={**os.environ, **env},
+        capture_output=True,
+        check=True,
+    )
+    assert done.stdout.endswith(b".gguf\n")
+    assert done.stderr == b""

@@ -123,7 +123,7 @@ def test_what_is_open_or_in_doubt_is_listed_and_nothing_is_written(
     ran = summarizer("finalize", draft, "-o", tmp_path / "final.md", env={"LANG": "zh_CN.UTF-8"})
     assert (ran.code, ran.out) == (1, "")
     first, entry = lines(ran.err)
-    assert first == f"summarizer：{draft} 还不能定稿，以下 1 项需要补上、确认或注明未谈及："
+    assert first == f"summarizer：{draft} 还不能定稿，有 1 项需要补上、确认或注明未谈及"
     assert entry.startswith(f"{draft}:")
     assert not (tmp_path / "final.md").exists()
 
@@ -163,7 +163,8 @@ def test_evidence_is_kept_as_an_appendix_where_that_is_asked_for(tmp_path: Path)
     values = {**FULL, "diagnosis.root_cause": said("渠道铺得多，没重点", (2, 0, 9))}
     document = final(drafted(tmp_path, values), "--keep-evidence").decode()
     assert "- **核心问题分析**：渠道铺得多，没重点[^1]\n" in document
-    assert document.endswith("## 附录：笔记依据\n\n[^1]: 第 2 行：“渠道铺得多，没重点。把Q4有效线索目标定到每周40条”\n")
+    appendix = "## 附录：笔记依据\n\n[^1]: 第 2 行：“渠道铺得多，没重点。把Q4有效线索目标定到每周40条”\n\n## 文档信息\n"
+    assert appendix in document
     assert "第 2 行" not in final(drafted(tmp_path, values)).decode()
 
 
@@ -264,3 +265,50 @@ def test_killed_at_any_moment_draft_and_document_are_whole(tmp_path: Path) -> No
             assert out.read_bytes() in (old, new)
             assert draft.read_bytes() == before
         running.stdin.close()
+
+
+# A document that is final already
+
+
+def once_final(folder: Path, language: Language = "zh") -> Path:
+    """A final document with a waiver and a statement that somebody confirmed."""
+    values = {path: value for path, value in FULL.items() if path != "follow_up.method"}
+    draft = drafted(folder, values, gap_at("follow_up.method"), language=language)
+    said = {
+        "zh": "**〔未谈及〕** 回来再定 | 见 [1]（张敏，2025-10-27）",
+        "en": "**〔not discussed〕** later (Min, 2025-10-27)",
+    }
+    edited(draft, {"zh": "**〔缺失〕** ?", "en": "**〔missing〕** ?"}[language], said[language])
+    file = folder / "final.md"
+    file.write_bytes(final(draft))
+    return file
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_final_document_is_put_into_another_form_as_it_is(tmp_path: Path, language: Language) -> None:
+    document = once_final(tmp_path, language)
+    assert final(document) == document.read_bytes()
+    ran = summarizer("finalize", document, "-o", tmp_path / "final.docx")
+    assert (ran.code, lines(ran.err)) == (0, [f"summarizer: {tmp_path / 'final.docx'} written"])
+    assert "2025-10-27" in "".join(
+        cell.text
+        for table in docx.Document(str(tmp_path / "final.docx")).tables
+        for row in table.rows
+        for cell in row.cells
+    )
+
+
+def test_a_final_document_whose_required_field_was_emptied_since_is_refused(tmp_path: Path) -> None:
+    document = once_final(tmp_path)
+    edited(document, "- **跟进时间点**：2025-11-03 14:00", "- **跟进时间点**：")
+    ran = summarizer("finalize", document)
+    assert (ran.code, ran.out) == (1, "")
+    assert len(lines(ran.err)) == 2
+
+
+def test_a_draft_does_not_pass_for_a_final_document(tmp_path: Path) -> None:
+    ending = once_final(tmp_path).read_text("utf-8").partition("## 文档信息")
+    values = {**FULL, "diagnosis.self_report": "他说没思路"}
+    draft = drafted(tmp_path, values, gap_at("diagnosis.self_report", GapKind.UNSURE, "“他说没思路”，属实吗？"))
+    draft.write_text(draft.read_text("utf-8") + "\n" + "".join(ending[1:]), "utf-8")
+    assert summarizer("finalize", draft).code == 1

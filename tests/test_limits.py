@@ -1,4 +1,4 @@
-"""No input of five megabytes takes more than five seconds or 500 MB: readers and parsers in a child with real limits."""
+"""No input of five megabytes takes more than five seconds or 500 MB: readers in a child with real limits."""
 
 from __future__ import annotations
 

@@ -261,3 +261,34 @@ def test_a_field_whose_label_was_deleted_comes_back_with_it(engine: Page) -> Non
     changed = _changed(engine, {"basics.date": "10月26日"}, ("text", "basics.duration", "50分钟"), edit=edit)
     assert "- **辅导日期**：10月26日\n- **辅导时长**：50分钟 **〔审阅人〕**\n" in changed.text
     assert changed.read.draft.summary.basics.duration == reviewed("50分钟")
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_a_value_of_several_paragraphs_keeps_them(engine: Page, line_end: str) -> None:
+    edit = {
+        "diagnosis.self_report": "他说渠道都试了\n\n- 没有效果\n1. 也没思路",
+        "background.goals[0]": "分清原因\n定下计划",
+        "plan.actions[0].measure": "三样\n都有",
+    }
+    made = _changed(
+        engine,
+        {
+            "diagnosis.self_report": "他说没思路",
+            "diagnosis.root_cause": "没重点",
+            "background.goals": ["分清原因", "定计划"],
+            "plan.actions": [{"task": "交分析", "measure": "两样"}],
+        },
+        *(("text", place, text) for place, text in edit.items()),
+        edit=lambda text: text.replace("\n", line_end),
+    )
+    summary = made.read.draft.summary
+    assert summary.diagnosis.self_report is not None
+    assert summary.diagnosis.self_report.text == "他说渠道都试了\n- 没有效果\n1. 也没思路"
+    assert summary.diagnosis.self_report.origin == "reviewer"
+    assert [goal.text for goal in summary.background.goals] == ["分清原因\n定下计划", "定计划"]
+    assert summary.plan.actions[0].measure is not None
+    assert summary.plan.actions[0].measure.text == "三样 都有"
+    assert summary.diagnosis.root_cause is not None
+    assert summary.diagnosis.root_cause.text == "没重点"
+    assert not made.read.remarks
+    assert made.text.count("\n") == made.text.count(line_end)

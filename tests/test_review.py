@@ -22,7 +22,7 @@ from summarizer.record import Draft, GapKind
 from summarizer.rendering import render
 from summarizer.review import read_back
 from summarizer.review.session import Session, alone_with
-from summarizer.template import Language, get
+from summarizer.template import Kind, Language, field_spec, get
 from summarizer.verification import verify
 from tests.support.command import COMMAND, lines, summarizer
 from tests.support.drafts import Values, draft_of, gap_at
@@ -190,8 +190,9 @@ def test_an_answer_is_taken_back(draft: Path) -> None:
 def test_the_editor_gets_the_text_and_gives_the_answer(draft: Path, tmp_path: Path) -> None:
     editor = tmp_path / "editor.py"
     editor.write_text(
-        "import pathlib, sys\nfile = pathlib.Path(sys.argv[1])\nold = file.read_text('utf-8').strip()\n"
-        "file.write_text(f'{old}，\\n月底统计', 'utf-8')\n"
+        "import pathlib, sys\nfile = pathlib.Path(sys.argv[1])\n"
+        "old, _, rest = file.read_text('utf-8').partition('\\n')\n"
+        "file.write_text(f'{old}，\\n月底统计\\n{rest}', 'utf-8')\n"
     )
     terminal = Terminal(draft, env={"EDITOR": f"{sys.executable} {editor}", "VISUAL": ""})
     terminal.asked("跟进时间点")
@@ -271,7 +272,8 @@ def fill(session: Session, answer: str = "第{}个答案 | *甲*\n〔缺失〕")
     count = 0
     while session.draft.gaps:
         gap = session.draft.gaps[0]
-        session.answer(gap, answer.format(count))
+        timed = field_spec(gap.field).kind in (Kind.MEETING, Kind.DEADLINE)
+        session.answer(gap, answer.format(count) + " 2026-11-09" * timed)  # without a day it would stay vague
         count += 1
         assert count < 80
         assert (gap.field, gap.kind) not in {(other.field, other.kind) for other in session.draft.gaps}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import random
+import subprocess
 import sys
 import time
 import zipfile
@@ -638,3 +639,13 @@ def test_every_sample_reads() -> None:
             assert any(line.time is not None for line in notes.lines), path
         if path.parent.name in ("otter_txt", "zh_tools"):
             assert all(line.speaker for line in notes.lines if line.time is not None), path
+
+
+@pytest.mark.skipif(not SAMPLES.is_dir(), reason="the samples are not beside this checkout")
+def test_the_published_table_of_samples_is_what_is_read() -> None:
+    script = ROOT / "benchmarks" / "samples_table.py"
+    table = subprocess.run([sys.executable, script, SAMPLES], capture_output=True, text=True, check=True).stdout
+    assert table in (ROOT / "docs" / "formats.md").read_text("utf-8")
+    assert [line.split("`")[1] for line in table.splitlines() if "| refused |" in line] == [
+        f"formats/stt_word_json/english_{number}_diarization.json" for number in (1, 2)
+    ]

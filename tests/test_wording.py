@@ -109,7 +109,7 @@ def test_both_languages_have_the_same_places_to_fill(key: str) -> None:
 
 @pytest.mark.parametrize("key", en.TEXTS)
 def test_every_text_is_one_line_in_its_own_language(key: str) -> None:
-    assert "\n" not in zh.TEXTS[key] + en.TEXTS[key]
+    assert key.startswith(("help.", "example.")) or "\n" not in zh.TEXTS[key] + en.TEXTS[key]
     assert not re.search("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]", en.TEXTS[key])
     words = re.sub(r"\{\w+\}", "", en.TEXTS[key])
     if re.search("[a-z]", words):

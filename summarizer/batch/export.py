@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
@@ -14,9 +14,10 @@ from summarizer.batch.sources import Source
 from summarizer.batch.store import Failure, Store
 from summarizer.batch.targets import TARGETS, Target
 from summarizer.errors import InputError, SummarizerError, UsageError
-from summarizer.notes import InputFormat
+from summarizer.notes import InputFormat, Notes
 from summarizer.notes.naming import Stated
 from summarizer.notes.reading import from_file, read_bytes
+from summarizer.redaction import Redaction, guard
 
 
 class Exported(NamedTuple):
@@ -34,13 +35,34 @@ def manifest_of(requests_file: Path) -> Path:
     return requests_file.with_suffix(".manifest.jsonl")
 
 
+def mapping_of(manifest: Path) -> Path:
+    """Where what was taken out of the notes of an export stands."""
+    return manifest.with_name(f"{manifest.name.removesuffix('.jsonl').removesuffix('.manifest')}.redaction.json")
+
+
+def notes_of(sources: Iterable[Source], recipe: Recipe, only_failed: Store | None = None) -> Iterator[Notes]:
+    """The notes that an export is about, as far as they can be read."""
+    for source in sources:
+        if only_failed is None or only_failed.has_failed(source.path):
+            with suppress(SummarizerError):
+                yield from_file(read_bytes(source.path), source.path, recipe.input_format)
+
+
 def export(
-    sources: Iterable[Source], path: Path, recipe: Recipe, force: bool, only_failed: Store | None = None
+    sources: Iterable[Source],
+    path: Path,
+    recipe: Recipe,
+    force: bool,
+    only_failed: Store | None = None,
+    redaction: Redaction | None = None,
 ) -> Exported:
     """Write the requests for the sources, in as many files as the target's limits ask for.
 
-    With `only_failed` those that a batch still lacks. Raises UsageError for a file that is there unless `force`.
+    With `only_failed` those that a batch still lacks. With `redaction` nothing that it found is in them, and what it
+    took out is kept in a file of its own for the import. Raises UsageError for a file that is there unless `force`,
+    RedactionError for a request that would still hold something of what was found.
     """
+    check = guard(redaction) if redaction else None
     failures: list[tuple[str, Failure]] = []
     known: set[str] = set()
     files = count = 0
@@ -49,6 +71,7 @@ def export(
     with ExitStack() as stack:
         try:
             listed = stack.enter_context(atomic(manifest, force))
+            kept = stack.enter_context(atomic(mapping_of(manifest), force)) if redaction else None
             shards = stack.enter_context(_Shards(path, TARGETS[recipe.target], force))
             _put(listed, {"schema": 1, **recipe._asdict()})
             for source in sources:
@@ -56,8 +79,9 @@ def export(
                     continue
                 try:
                     notes = from_file(read_bytes(source.path), source.path, recipe.input_format)
-                    asks = open_requests(notes, recipe, only_failed.answer) if only_failed else requests(notes, recipe)
-                    lines = [line(request, notes, recipe) for request in asks]
+                    shown, how = recipe.shown(notes, redaction)
+                    asks = open_requests(shown, how, only_failed.answer) if only_failed else requests(shown, how)
+                    lines = [line(request, shown, how) for request in asks]
                     if limit is not None and any(len(data) > limit for data in lines):
                         raise InputError("batch.line_too_long", target=recipe.target)
                 except SummarizerError as error:
@@ -69,8 +93,12 @@ def export(
                     continue  # one answer serves all files with the same content
                 known.add(notes.sha256)
                 for data in lines:
+                    if check:
+                        check(data)
                     shards.write(data)
                 count += len(lines)
+            if kept and redaction:
+                kept.write(redaction.dump())
         except FileExistsError as error:
             raise UsageError("output.exists", path=path) from error
         except OSError as error:
@@ -102,11 +130,28 @@ def read_manifest(path: Path) -> Manifest:
         if head["schema"] != 1 or head["target"] not in TARGETS:
             raise ValueError
         stated = Stated(*head.get("stated", ()))
-        return Manifest(Recipe(head["target"], head["model"], head["language"], form, stated), path)
+        known = Recipe(head["target"], head["model"], head["language"], form, stated, head.get("redaction", ""))
+        return Manifest(known, path)
     except OSError as error:
         raise UsageError("batch.no_manifest", path=path) from error
     except (ValueError, KeyError, TypeError, StopIteration) as error:
         raise UsageError("batch.bad_manifest", path=path) from error
+
+
+def read_mapping(manifest: Manifest) -> Redaction | None:
+    """What was taken out of an export's notes; None where nothing was. Raises UsageError where it is not there."""
+    if not manifest.recipe.redaction:
+        return None
+    path = mapping_of(manifest.path)
+    try:
+        redaction = Redaction.load(path.read_bytes())
+    except OSError as error:
+        raise UsageError("redact.no_mapping", path=path) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise UsageError("redact.bad_mapping", path=path) from error
+    if redaction.name != manifest.recipe.redaction:
+        raise UsageError("redact.bad_mapping", path=path)
+    return redaction
 
 
 def _put(file: BinaryIO, entry: dict[str, Any]) -> None:

@@ -20,6 +20,7 @@ from summarizer.drafting.schema import answer_model, to_summary
 from summarizer.notes import InputFormat, Notes, language_of
 from summarizer.notes.naming import Stated
 from summarizer.reading import Parts, parts_of
+from summarizer.redaction import Redaction
 from summarizer.template import Language, Summary
 
 
@@ -31,14 +32,22 @@ class Recipe(NamedTuple):
     language: Language | None = None
     input_format: InputFormat | None = None
     stated: Stated = Stated()
+    redaction: str = ""
+    """The name of what was taken out of the notes; empty where they were sent as they are."""
 
     @property
     def fingerprint(self) -> str:
         prompts = tuple(version(language, "draft") for language in ("zh", "en"))
-        return hashlib.sha256(repr((*map(str, self), prompts)).encode()).hexdigest()[:16]
+        return hashlib.sha256(repr((*map(str, self[:5]), *filter(None, self[5:]), prompts)).encode()).hexdigest()[:16]
 
     def language_for(self, notes: Notes) -> Language:
         return self.language or language_of(notes.text)
+
+    def shown(self, notes: Notes, redaction: Redaction | None) -> tuple[Notes, Recipe]:
+        """The notes as the service sees them; their language is told by what they were before."""
+        if redaction is None:
+            return notes, self
+        return redaction.hidden(notes), self._replace(language=self.language_for(notes))
 
 
 class Request(NamedTuple):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from summarizer.api import Asked, verified
-from summarizer.batch.export import Manifest
+from summarizer.batch.export import Manifest, read_mapping
 from summarizer.batch.form import Unanswered, drafted
 from summarizer.batch.outputs import publish
 from summarizer.batch.store import Answer, Failure, Problem, Row, Store
@@ -17,6 +17,7 @@ from summarizer.errors import EndpointError, InputError, SummarizerError, UsageE
 from summarizer.notes.reading import from_file, read_bytes
 from summarizer.providers.connection import Usage
 from summarizer.record import ModelUsed
+from summarizer.redaction import Redaction, restored
 
 _LONGEST_CAUSE = 160
 
@@ -39,8 +40,9 @@ async def import_results(
 ) -> Taken:
     """Take the answers in and draft every file of the manifest that all answers are there for.
 
-    Answers of earlier imports into the same OUT count too.
+    Answers of earlier imports into the same OUT count too. What was taken out of the notes is put back.
     """
+    redaction = read_mapping(manifest)
     unreadable = sum(_take(store, path) for path in results)
     exported = {}
     for source, content in manifest.sources():
@@ -49,7 +51,7 @@ async def import_results(
     done = failed = 0
     for row in store.rows():
         try:
-            await _draft(store, manifest, row, exported[row.path], out, force)
+            await _draft(store, manifest, row, exported[row.path], out, force, redaction)
             done += 1
         except SummarizerError as error:
             failure = Failure.of(error)
@@ -59,15 +61,20 @@ async def import_results(
     return Taken(done, failed, unreadable)
 
 
-async def _draft(store: Store, manifest: Manifest, row: Row, exported: str, out: Path, force: bool) -> None:
+async def _draft(
+    store: Store, manifest: Manifest, row: Row, exported: str, out: Path, force: bool, redaction: Redaction | None
+) -> None:
     recipe = manifest.recipe
     notes = from_file(read_bytes(row.path), row.path, recipe.input_format)
     if notes.sha256 != exported:
         raise InputError("batch.changed", name=row.shown)
-    made = drafted(notes, recipe, store.answer)
+    shown, how = recipe.shown(notes, redaction)
+    made = drafted(shown, how, store.answer)
     if isinstance(made, Unanswered):
         raise EndpointError(f"batch.{made.problem.value}", id=made.request.id, cause=made.cause)
     draft, answers = made
+    if redaction:
+        draft = restored(draft, redaction, notes)
     usage = Usage(
         len(answers), sum(used.prompt_tokens for used in answers), 0, sum(used.completion_tokens for used in answers)
     )

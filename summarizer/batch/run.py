@@ -24,6 +24,7 @@ from summarizer.providers.failures import OUTAGE, is_final
 from summarizer.providers.pace import Pace
 from summarizer.providers.settings import Endpoint
 from summarizer.record import Draft
+from summarizer.redaction import How, Redaction, find_all, guard
 from summarizer.template import Importance, Language
 from summarizer.verification import forget
 
@@ -60,16 +61,21 @@ class Plan(NamedTuple):
     retry_failed: bool = False
     force: bool = False
     stated: Stated = Stated()
+    redact: How | None = None
+
+    @property
+    def redacts(self) -> bool:
+        """Whether anything is taken out of the notes; of what stays in this process nothing is."""
+        return self.redact is not None and not self.endpoint.is_local
 
     @property
     def recipe(self) -> str:
         """What a draft depends on beside its input, as a fingerprint."""
         endpoint = self.endpoint
         parts = (endpoint.preset.name, endpoint.address, endpoint.model, endpoint.model_path, self.language)
-        prompts = prompts_used(endpoint.preset)
-        return hashlib.sha256(repr((*map(str, parts), self.input_format, prompts, *self.stated)).encode()).hexdigest()[
-            :16
-        ]
+        prompts = (*prompts_used(endpoint.preset), *(["redacted"] if self.redacts else []))
+        known = (*map(str, parts), self.input_format, prompts, *self.stated)
+        return hashlib.sha256(repr(known).encode()).hexdigest()[:16]
 
 
 class FileDone(NamedTuple):
@@ -131,6 +137,22 @@ def waiting(store: Store, plan: Plan) -> Iterator[Waiting]:
         found += 1
 
 
+def _pending(store: Store, plan: Plan) -> Iterator[Notes]:
+    """The notes that a run with this plan drafts, as far as they can be read."""
+    found, recipe = 0, plan.recipe
+    for row in store.rows():
+        if found == plan.limit:
+            return
+        try:
+            data = read_bytes(row.path)
+            if _settled(row, plan, recipe, _sha(data)):
+                continue
+            found += 1
+            yield from_file(data, row.path, plan.input_format)
+        except InputError:
+            continue
+
+
 class _Run:
     def __init__(self, store: Store, plan: Plan, on_done: OnDone) -> None:
         self._store = store
@@ -143,10 +165,15 @@ class _Run:
         self._given_up: Failure | None = None
         self._verifying = asyncio.Lock()
         self._remembered = 0
+        self._redaction: Redaction | None = None
 
     async def over(self, on_pause: Callable[[float], None], on_open: Callable[[], None]) -> Failure | None:
         plan = self._plan
         pace = Pace(plan.jobs, on_pause)
+        if plan.redact and plan.redacts:
+            # Before the first ask: what one file brings to light is then taken out of all of them.
+            self._redaction = await find_all(_pending(self._store, plan), plan.redact)
+        check = guard(self._redaction) if self._redaction else None
         # Nothing is opened for a batch that is done: an embedded model takes seconds to load.
         async with contextlib.AsyncExitStack() as stack:
             lock = asyncio.Lock()
@@ -155,7 +182,7 @@ class _Run:
             async def connection() -> Connection:
                 async with lock:
                     if not opened:
-                        opened.append(await stack.enter_async_context(connect(plan.endpoint, pace)))
+                        opened.append(await stack.enter_async_context(connect(plan.endpoint, pace, check)))
                         on_open()
                 return opened[0].apart()
 
@@ -187,7 +214,9 @@ class _Run:
                 return
             notes = await asyncio.to_thread(from_file, data, row.path, plan.input_format)
             del data
-            asked = await ask_over(await connection(), notes, plan.language, stated=plan.stated)
+            asked = await ask_over(
+                await connection(), notes, plan.language, stated=plan.stated, redaction=self._redaction
+            )
             # One file at a time, and in a thread: a long transcript takes seconds, and asks must go on meanwhile.
             async with self._verifying:
                 draft = (await asyncio.to_thread(verified, asked, notes)).draft

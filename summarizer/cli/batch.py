@@ -11,7 +11,17 @@ import click
 
 from summarizer.cli import batch_service
 from summarizer.cli.console import interface_language, tell
-from summarizer.cli.options import endpoint_options, input_option, language_option, people_options, verbosity_options
+from summarizer.cli.options import (
+    endpoint_options,
+    folder_option,
+    input_option,
+    language_option,
+    people_options,
+    redact_options,
+    verbosity_options,
+)
+from summarizer.cli.redact import redaction_for
+from summarizer.cli.worded import group, option
 from summarizer.errors import Exit
 from summarizer.wording import say
 
@@ -20,48 +30,24 @@ if TYPE_CHECKING:
     from summarizer.batch.store import Failure, Store
 
 
-@click.group("batch")
-def command() -> None:
-    """Draft many files: here (run), or through a batch service (export, submit, status, fetch, import)."""
+@group("batch", texts="batch")
+def batch_command() -> None:
+    """Many files."""
 
 
-for _service in (
-    batch_service.export_command,
-    batch_service.import_command,
-    batch_service.submit_command,
-    batch_service.status_command,
-    batch_service.fetch_command,
-):
-    command.add_command(_service)
-
-
-@command.command("run")
+@batch_command.command("run", texts="batch_run")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option(
-    "-o",
-    "--output",
-    "out",
-    required=True,
-    type=click.Path(path_type=Path, file_okay=False),
-    metavar="DIR",
-    help="Where the drafts, the roll-up and the record of what is done go.",
-)
-@click.option(
-    "--jobs",
-    type=click.IntRange(1, 1000),
-    metavar="N",
-    help="Files at once. Default: as suits the endpoint. The embedded model takes one after another.",
-)
-@click.option("--limit", type=click.IntRange(1), metavar="N", help="Draft at most N files this time.")
-@click.option("--retry-failed", is_flag=True, help="Try files again that failed before.")
-@click.option(
-    "--dry-run", is_flag=True, help="List the files to draft with their estimated prompt tokens; send nothing."
-)
-@click.option("--force", is_flag=True, help="Replace drafts that were edited since.")
-@click.option("--log-json", is_flag=True, help="Tell on stderr in JSON lines how it goes.")
+@folder_option
+@option("--jobs", type=click.IntRange(1, 1000), metavar="N", help="option.jobs")
+@option("--limit", type=click.IntRange(1), metavar="N", help="option.limit")
+@option("--retry-failed", is_flag=True, help="option.retry_failed")
+@option("--dry-run", is_flag=True, help="option.dry_run")
+@option("--force", is_flag=True, help="option.force_drafts")
+@option("--log-json", is_flag=True, help="option.log_json")
 @input_option
 @people_options
 @language_option
+@redact_options
 @endpoint_options
 @verbosity_options
 def run_command(
@@ -77,6 +63,8 @@ def run_command(
     coach: str | None,
     coachee: str | None,
     language: Literal["zh", "en"] | None,
+    redact: bool,
+    redact_names: Path | None,
     provider: str | None,
     base_url: str | None,
     model: str | None,
@@ -84,11 +72,7 @@ def run_command(
     quiet: bool,
     verbose: bool,
 ) -> int:
-    """Draft every file of PATHS (files, folders, globs) into DIR, as Markdown and JSON, with one roll-up.
-
-    The same command goes on where it stopped: what has a draft of the same input, model and prompts is left alone.
-    Exits 1 when files failed, with a list of them, and 3 when the endpoint did for good.
-    """  # fmt: skip
+    """Draft them here."""
     from summarizer.batch.run import Plan
     from summarizer.batch.sources import find_sources
     from summarizer.batch.store import open_store, peek_store
@@ -110,6 +94,7 @@ def run_command(
         retry_failed=retry_failed,
         force=force,
         stated=Stated(coach, coachee),
+        redact=redaction_for(redact, redact_names, endpoint, quiet or log_json, Stated(coach, coachee)),
     )
     others: Counter[str] = Counter()
     sources = find_sources(paths, out, Path.cwd(), lambda path: others.update(["files"]))
@@ -127,6 +112,16 @@ def run_command(
         return Exit.INTERRUPTED
     finally:
         store.close()
+
+
+for _service in (
+    batch_service.export_command,
+    batch_service.submit_command,
+    batch_service.status_command,
+    batch_service.fetch_command,
+    batch_service.import_command,
+):
+    batch_command.add_command(_service)
 
 
 def _run(store: Store, plan: Plan, files: int, quiet: bool, verbose: bool, log_json: bool) -> int:

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from summarizer.cli.console import interface_language, tell
-from summarizer.cli.options import endpoint_options, input_option, language_option, people_options
+from summarizer.cli.options import (
+    endpoint_options,
+    folder_option,
+    input_option,
+    language_option,
+    people_options,
+    quiet_option,
+    redact_options,
+)
+from summarizer.cli.redact import redaction_for
+from summarizer.cli.worded import command, option
 from summarizer.errors import Exit, UsageError
 from summarizer.wording import say
 
@@ -20,28 +30,26 @@ if TYPE_CHECKING:
 TARGETS = ("openai", "dashscope", "siliconflow", "vllm")
 """Those of `summarizer.batch.targets`, which takes too long to import for `--help`."""
 
-_results = click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="FILE.jsonl",
-                        help="Where it goes.")  # fmt: skip
-_force = click.option("--force", is_flag=True, help="Replace what is there.")
-_quiet = click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors and where the notes go.")
+_jsonl = click.Path(path_type=Path)
 
 
-@click.command("export")
+@command("export", texts="batch_export")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@_results
-@click.option("--target", required=True, type=click.Choice(TARGETS), help="The service that is to run it.")
-@click.option("--model", metavar="NAME", help="Model name as the service knows it. Default: that of its preset.")
-@click.option(
+@option("-o", "--output", required=True, type=_jsonl, metavar="FILE.jsonl", help="option.requests")
+@option("--target", required=True, type=click.Choice(TARGETS), help="option.target")
+@option("--model", metavar="NAME", help="option.target_model")
+@option(
     "--only-failed",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     metavar="DIR",
-    help="Only what is still missing in DIR, where earlier results were imported.",
+    help="option.only_failed",
 )
-@_force
+@option("--force", is_flag=True, help="option.force_requests")
 @input_option
 @people_options
 @language_option
-@_quiet
+@redact_options
+@quiet_option()
 def export_command(
     paths: tuple[Path, ...],
     output: Path,
@@ -53,13 +61,12 @@ def export_command(
     coach: str | None,
     coachee: str | None,
     language: Literal["zh", "en"] | None,
+    redact: bool,
+    redact_names: Path | None,
     quiet: bool,
 ) -> int:
-    """Write the requests for PATHS in the Batch format, in as many files as the service's limits ask for.
-
-    Beside them stands a manifest that the import needs. Nothing is sent.
-    """  # fmt: skip
-    from summarizer.batch.export import export
+    """Write the requests."""
+    from summarizer.batch.export import export, mapping_of, notes_of
     from summarizer.batch.form import Recipe
     from summarizer.batch.rollup import told
     from summarizer.batch.sources import find_sources
@@ -78,40 +85,33 @@ def export_command(
     )
     # Nothing is drafted beside the requests: no folder is taken for OUT.
     out = only_failed or output.parent / f".{output.name}.out"
-    sources = find_sources(paths, out, Path.cwd())
-    made = export(sources, output, recipe, force, peek_store(only_failed) if only_failed else None)
+    sources = list(find_sources(paths, out, Path.cwd()))
+    store = peek_store(only_failed) if only_failed else None
+    redaction = None
+    if how := redaction_for(redact, redact_names, None, quiet, recipe.stated):
+        from summarizer.redaction import find_all
+
+        redaction = asyncio.run(find_all(notes_of(sources, recipe, store), how))
+        recipe = recipe._replace(redaction=redaction.name)
+    made = export(sources, output, recipe, force, store, redaction)
     for name, failure in made.failures:
         tell("batch.failed_file", name=name, text=told(failure, interface_language()))
     if not quiet:
         shards = ", ".join(map(str, made.shards)) or "-"
         tell("batch.exported", files=made.files, requests=made.requests, shards=shards, manifest=made.manifest)
+        if redaction:
+            tell("redact.kept", path=mapping_of(made.manifest))
     return Exit.OPEN_GAPS if made.failures else Exit.DONE
 
 
-@click.command("import")
+@command("import", texts="batch_import")
 @click.argument("results", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option(
-    "-o",
-    "--output",
-    "out",
-    required=True,
-    type=click.Path(path_type=Path, file_okay=False),
-    metavar="DIR",
-    help="Where the drafts and the roll-up go.",
-)
-@click.option(
-    "--manifest",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="What the export wrote beside the requests. Default: the one beside RESULTS.",
-)
-@_force
-@_quiet
+@folder_option
+@option("--manifest", type=click.Path(path_type=Path), metavar="FILE", help="option.manifest")
+@option("--force", is_flag=True, help="option.force_drafts")
+@quiet_option()
 def import_command(results: tuple[Path, ...], out: Path, manifest: Path | None, force: bool, quiet: bool) -> int:
-    """Draft into DIR from RESULTS, files of answers in any order; what lacks an answer is listed.
-
-    Exits 1 when files failed; `batch export --only-failed DIR` asks for them again.
-    """  # fmt: skip
+    """Take the answers."""
     from summarizer.batch.export import read_manifest
     from summarizer.batch.results import import_results
     from summarizer.batch.rollup import told, write_rollup
@@ -136,13 +136,13 @@ def import_command(results: tuple[Path, ...], out: Path, manifest: Path | None, 
     return Exit.OPEN_GAPS if taken.failed else Exit.DONE
 
 
-@click.command("submit")
+@command("submit", texts="batch_submit")
 @click.argument("requests", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @endpoint_options
 def submit_command(
     requests: tuple[Path, ...], provider: str | None, base_url: str | None, model: str | None, model_path: Path | None
 ) -> None:
-    """Send files of requests to an endpoint with the Batch API; prints the id of each batch."""
+    """Send the requests."""
     from summarizer.providers.batches import submit
 
     endpoint = _endpoint(provider, base_url, model, model_path)
@@ -151,13 +151,13 @@ def submit_command(
         click.echo(asyncio.run(submit(endpoint, path)))
 
 
-@click.command("status")
+@command("status", texts="batch_status")
 @click.argument("ids", nargs=-1, required=True)
 @endpoint_options
 def status_command(
     ids: tuple[str, ...], provider: str | None, base_url: str | None, model: str | None, model_path: Path | None
 ) -> None:
-    """Say how far batches are."""
+    """Ask how far they are."""
     from summarizer.providers.batches import state
 
     endpoint = _endpoint(provider, base_url, model, model_path)
@@ -165,10 +165,10 @@ def status_command(
         click.echo(say(interface_language(), "batch.status", **asyncio.run(state(endpoint, name))._asdict()))
 
 
-@click.command("fetch")
+@command("fetch", texts="batch_fetch")
 @click.argument("ids", nargs=-1, required=True)
-@_results
-@_force
+@option("-o", "--output", required=True, type=_jsonl, metavar="FILE.jsonl", help="option.results")
+@option("--force", is_flag=True, help="option.force")
 @endpoint_options
 def fetch_command(
     ids: tuple[str, ...],
@@ -179,7 +179,7 @@ def fetch_command(
     model: str | None,
     model_path: Path | None,
 ) -> None:
-    """Write the answers and errors of batches that have ended into one file."""
+    """Get the answers."""
     from summarizer.atomic import atomic
     from summarizer.cli.output import check_target
     from summarizer.providers.batches import fetch

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
-from summarizer.cli.console import interface_language, tell, tell_remarks
-from summarizer.cli.options import input_option, notes_option, output_options
+from summarizer.cli.console import tell, tell_in, tell_remarks
+from summarizer.cli.options import input_option, notes_option, output_options, quiet_option
 from summarizer.cli.output import check_target, form_for, write_result
+from summarizer.cli.worded import command
 from summarizer.errors import Exit
 from summarizer.wording import say
 
@@ -20,15 +21,16 @@ if TYPE_CHECKING:
     from summarizer.notes import Notes
     from summarizer.record import Draft
     from summarizer.review import ReadBack
+    from summarizer.review.given import Reviewed
 
 
-@click.command("check")
+@command("check", texts="check")
 @click.argument("draft", type=click.Path(path_type=Path, allow_dash=True))
 @notes_option
 @input_option
 @output_options(["text", "json", "md"])
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors and the result.")
-def command(
+@quiet_option("option.quiet_check")
+def check_command(
     draft: Path,
     notes: Path | None,
     input_format: str | None,
@@ -37,19 +39,17 @@ def command(
     force: bool,
     quiet: bool,
 ) -> None:
-    """Check DRAFT anew after editing (Markdown or JSON, `-` for stdin) and list what is open, required gaps first.
-
-    With --notes every statement is grounded again; JSON leaves may carry only "text". Ends with 1 while required gaps
-    are open. --format md writes the draft anew with its gaps, json the record.
-    """
+    """A draft to the list of what is open in it."""
     check_target(output, force)
+    as_form = form_for(form, output, "text")
     from summarizer.review.check import open_required
 
     against = read_notes(notes, input_format, quiet) if notes else None
     name, text, read, checked = read_draft(draft, against)
-    as_form = form_for(form, output, "text")
     if as_form == "text":
-        result = "".join(f"{line}\n" for line in report(checked, read, name, text))
+        lines = [*report(checked, read, name, text), *what_finalize_says(checked, name)]
+        lines += in_no_field(checked, against, notes) if against else ()
+        result = "".join(f"{line}\n" for line in lines)
     elif as_form == "json":
         from summarizer.rendering import render_json
 
@@ -68,29 +68,15 @@ def command(
         click.get_current_context().exit(Exit.OPEN_GAPS)
 
 
-class Given(NamedTuple):
-    """A draft as it was handed in, and checked; `read` is None for JSON."""
-
-    name: str
-    """What messages call it."""
-    text: str
-    read: ReadBack | None
-    checked: Draft
-
-
-def read_draft(path: Path, notes: Notes | None) -> Given:
+def read_draft(path: Path, notes: Notes | None) -> Reviewed:
     """Read a draft in Markdown or JSON and check it, against its notes where they are given."""
-    from summarizer.review.check import check_back, check_json
+    from summarizer.review.given import reviewed
 
     name = "<stdin>" if str(path) == "-" else str(path)
-    text = _text(path, name)
-    if text.lstrip("\ufeff \t\r\n").startswith("{"):
-        return Given(name, text, None, check_json(text, name, notes))
-    from summarizer.review import read_back
-
-    read = read_back(text)
-    _tell_other_notes(read, notes, name)
-    return Given(name, text, read, check_back(read, notes))
+    given = reviewed(_text(path, name), name, notes)
+    if given.read:
+        _tell_other_notes(given.read, notes, name)
+    return given
 
 
 def _text(path: Path, name: str) -> str:
@@ -113,7 +99,7 @@ def read_notes(path: Path, input_format: str | None, quiet: bool) -> Notes:
 def _tell_other_notes(read: ReadBack, notes: Notes | None, name: str) -> None:
     known = read.provenance.source if read.provenance else None
     if notes and known and known.sha256 != notes.sha256:
-        tell("check.other_notes", name=name, source=known.name)
+        tell_in(read.draft.language, "check.other_notes", name=name, source=known.name)
 
 
 def report(draft: Draft, read: ReadBack | None, name: str, text: str) -> Iterator[str]:
@@ -144,4 +130,30 @@ def _line(read: ReadBack, path: str, text: str) -> int:
 def not_understood(read: ReadBack, name: str) -> Iterator[str]:
     """A line for each thing in the file that belongs to no field."""
     for remark in read.remarks:
-        yield f"{name}:{remark.line}: {say(interface_language(), remark.message, text=remark.text)}"
+        yield f"{name}:{remark.line}: {say(read.draft.language, remark.message, text=remark.text)}"
+
+
+def what_finalize_says(draft: Draft, name: str) -> Iterator[str]:
+    """A line on whether the draft could be made final now, which is stricter than having no required gap."""
+    from summarizer.review.check import blocking
+    from summarizer.template import Importance
+
+    refused = blocking(draft)
+    required = sum(gap.severity is Importance.REQUIRED for gap in refused)
+    key = "check.finalize_refuses" if refused else "check.finalize_ready"
+    counts = {"all": len(refused), "required": required, "doubts": len(refused) - required}
+    yield f"{name}: {say(draft.language, key, **counts)}"
+
+
+def in_no_field(draft: Draft, notes: Notes, path: Path | None) -> Iterator[str]:
+    """A line for each stretch of the notes that nothing in the draft rests on; of a talk their number alone."""
+    from summarizer.verification.unused import is_talk, unused
+
+    left = unused(draft.summary, notes)
+    if left and is_talk(notes):
+        yield f"{path}: {say(draft.language, 'check.unused_turns', count=len({span.line for span in left}))}"
+        return
+    for span in left:
+        line = notes.line(span.line)
+        text = " ".join(line.text[span.start : span.end].split())
+        yield f"{path}:{line.source_line or line.number}: {say(draft.language, 'check.unused', text=text)}"

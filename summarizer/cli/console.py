@@ -22,16 +22,26 @@ if TYPE_CHECKING:
 
 
 def interface_language() -> Literal["zh", "en"]:
-    """The language of messages: Chinese where the locale is Chinese, else English."""
-    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if value := os.environ.get(variable):
-            return "zh" if value.lower().startswith("zh") else "en"
-    return "en"
+    """The language of messages: Chinese where the locale is Chinese, else English.
+
+    As GNU gettext has it, `LANGUAGE` lists what a person likes best, and a plain C locale has no language.
+    """
+    locale = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "C")
+    if locale.partition(".")[0] in ("C", "POSIX"):
+        return "en"
+    wished = [*os.environ.get("LANGUAGE", "").split(":"), locale]
+    known = (language for language in wished if language.lower().startswith(("zh", "en")))
+    return "zh" if next(known, "en").lower().startswith("zh") else "en"
 
 
 def tell(key: str, **values: object) -> None:
     """One line on stderr."""
     click.echo(say(interface_language(), key, **values), err=True)
+
+
+def tell_in(language: Literal["zh", "en"], key: str, **values: object) -> None:
+    """One line on stderr in a language of its own: what is said of a draft's content follows the draft's."""
+    click.echo(say(language, key, **values), err=True)
 
 
 def say_error(key: str, **values: object) -> None:

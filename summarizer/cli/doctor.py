@@ -12,6 +12,7 @@ import click
 
 from summarizer.cli.console import interface_language, say_error
 from summarizer.cli.options import endpoint_options
+from summarizer.cli.worded import command
 from summarizer.errors import EndpointError, Exit
 from summarizer.wording import say
 
@@ -19,13 +20,10 @@ if TYPE_CHECKING:
     from summarizer.providers.settings import Endpoint
 
 
-@click.command("doctor")
+@command("doctor", texts="doctor")
 @endpoint_options
-def command(provider: str | None, base_url: str | None, model: str | None, model_path: Path | None) -> int:
-    """Show what is configured (keys masked), whether the endpoint is reachable, and make one tiny structured call.
-
-    No notes are sent. Exits 3 when the endpoint does not answer as it must.
-    """
+def doctor_command(provider: str | None, base_url: str | None, model: str | None, model_path: Path | None) -> int:
+    """What is configured, and one tiny call."""
     from summarizer.providers.settings import config_path, load_settings, resolve
 
     path = config_path()

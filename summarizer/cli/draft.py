@@ -3,41 +3,46 @@
 from __future__ import annotations
 
 import asyncio
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
 
-from summarizer.cli.console import SectionProgress, download_bar, tell, tell_remarks
+from summarizer.cli.console import SectionProgress, download_bar, ranges, tell, tell_remarks
 from summarizer.cli.options import (
     endpoint_options,
     input_option,
     language_option,
     output_options,
     people_options,
+    redact_options,
     verbosity_options,
 )
 from summarizer.cli.output import check_target, form_for, write_result
+from summarizer.cli.redact import redaction_for
+from summarizer.cli.worded import command, option
 
 if TYPE_CHECKING:
     from summarizer.notes import Notes
     from summarizer.providers.connection import Usage
     from summarizer.providers.settings import Endpoint
+    from summarizer.record import Draft
     from summarizer.template import Summary
 
 
-@click.command("draft")
+@command("draft", texts="draft")
 @click.argument("notes", required=False, type=click.Path(path_type=Path, allow_dash=True))
 @input_option
-@click.option("--previous", type=click.Path(path_type=Path), metavar="LAST",
-              help="Last session's draft or document: follow up what was agreed in it.")  # fmt: skip
+@option("--previous", type=click.Path(path_type=Path), metavar="LAST", help="option.previous")
 @output_options(["md", "json"])
 @people_options
 @language_option
+@redact_options
 @endpoint_options
 @verbosity_options
-def command(
+def draft_command(
     notes: Path | None,
     input_format: str | None,
     previous: Path | None,
@@ -47,6 +52,8 @@ def command(
     coach: str | None,
     coachee: str | None,
     language: Literal["zh", "en"] | None,
+    redact: bool,
+    redact_names: Path | None,
     provider: str | None,
     base_url: str | None,
     model: str | None,
@@ -54,13 +61,9 @@ def command(
     quiet: bool,
     verbose: bool,
 ) -> None:
-    """Draft the coaching summary of NOTES: a file, `-` for stdin, or pasted into the terminal.
-
-    NOTES are plain text or Markdown, or a transcript: WebVTT, SRT, Word, a text export, Whisper's JSON, PDF, HTML.
-
-    The draft goes to stdout or FILE; its checklist says what is missing, vague, unsupported or contradictory.
-    """
+    """Notes to a draft."""
     check_target(output, force)
+    as_form = form_for(form, output, "md")
     given = _read(notes, input_format)
     tell_remarks(given, notes, quiet)
     last = _last_summary(previous) if previous else None
@@ -71,23 +74,45 @@ def command(
     )
     endpoint = resolve(settings)
     pull_if_needed(endpoint, quiet)
+    from summarizer.notes.naming import Stated
+
+    stated = Stated(coach, coachee)
+    redaction = redaction_for(redact, redact_names, endpoint, quiet, stated)
     announce(endpoint, quiet)
     with SectionProgress(quiet, settings.language or _language_of(given)) as progress:
         from summarizer.api import draft_notes
-        from summarizer.notes.naming import Stated
         from summarizer.rendering import render, render_json
 
         result = asyncio.run(
-            draft_notes(
-                given, endpoint, settings.language, progress.on_event, progress.opened, last, Stated(coach, coachee)
-            )
+            draft_notes(given, endpoint, settings.language, progress.on_event, progress.opened, last, stated, redaction)
         )
-    text = render_json(result.draft) if form_for(form, output, "md") == "json" else render(result.draft, given)
+    text = render_json(result.draft) if as_form == "json" else render(result.draft, given)
     write_result(text, output, force)
-    if output and not quiet:
-        tell("written", path=output)
+    if not quiet:
+        _tell_what_is_left_out(result.draft, given)
+        if output:
+            tell("written", path=output)
+        if output and as_form == "md":
+            _tell_what_next(output, notes)
     if verbose:
         _tell_usage(result.usage, result.draft.usage.seconds)
+
+
+def _tell_what_is_left_out(draft: Draft, given: Notes) -> None:
+    """What of the notes is nowhere in the draft."""
+    from summarizer.verification.unused import is_talk, unused
+
+    left = dict.fromkeys(given.line(span.line).source_line or span.line for span in unused(draft.summary, given))
+    if left and is_talk(given):
+        tell("draft.unused_turns", count=len(left))
+    elif left:
+        tell("draft.unused", count=len(left), lines=ranges(list(left)))
+
+
+def _tell_what_next(draft: Path, notes: Path | None) -> None:
+    """The command that goes on with a draft."""
+    beside = f" --notes {shlex.quote(str(notes))}" if notes and str(notes) != "-" else ""
+    tell("draft.next", command=f"summarizer review {shlex.quote(str(draft))}{beside}")
 
 
 def _read(path: Path | None, input_format: str | None) -> Notes:

@@ -8,16 +8,18 @@ from pathlib import Path
 
 import click
 
+from summarizer.cli.console import tell
 from summarizer.cli.options import endpoint_options, output_options, verbosity_options
 from summarizer.cli.output import check_target, form_for, write_result
+from summarizer.cli.worded import command
 
 
-@click.command("evaluate")
+@command("evaluate", texts="evaluate")
 @click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
 @output_options(["md", "json"])
 @endpoint_options
 @verbosity_options
-def command(
+def evaluate_command(
     directory: Path,
     output: Path | None,
     form: str | None,
@@ -29,11 +31,9 @@ def command(
     quiet: bool,
     verbose: bool,
 ) -> None:
-    """Score a model's drafts against the gold in DIR: pairs NAME.txt|md|vtt|srt and NAME.gold.json.
-
-    Reports what was found, what was flagged, and what is false without a flag. --format json holds every draft.
-    """
+    """Drafts against gold."""
     check_target(output, force)
+    as_form = form_for(form, output, "md")
     from summarizer.cli.draft import announce, pull_if_needed
     from summarizer.evaluation.gold import load_cases
     from summarizer.evaluation.report import Scored, as_json, markdown
@@ -47,12 +47,15 @@ def command(
 
     def on_case(scored: Scored) -> None:
         if not quiet:
-            false = len(scored.score.false_unflagged)
-            click.echo(
-                f"{scored.name}: F1 {scored.score.f1:.2f}, false {false}, {scored.draft.usage.seconds:.0f} s", err=True
+            score = scored.score
+            tell(
+                "evaluate.scored",
+                name=scored.name,
+                f1=f"{score.f1:.2f}",
+                false=len(score.false_unflagged),
+                seconds=f"{scored.draft.usage.seconds:.0f}",
             )
 
     scored = asyncio.run(evaluate(cases, endpoint, on_case))
-    as_text = form_for(form, output, "md") == "md"
-    text = markdown(scored) if as_text else json.dumps(as_json(scored), ensure_ascii=False, indent=1) + "\n"
+    text = markdown(scored) if as_form == "md" else json.dumps(as_json(scored), ensure_ascii=False, indent=1) + "\n"
     write_result(text, output, force)

@@ -4,29 +4,27 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from summarizer.cli.console import tell
-from summarizer.cli.options import input_option, notes_option, output_options
+from summarizer.cli.console import tell, tell_in
+from summarizer.cli.options import input_option, notes_option, output_options, quiet_option
 from summarizer.cli.output import check_target, form_for, write_result
+from summarizer.cli.worded import command, option
 from summarizer.errors import Exit
-
-if TYPE_CHECKING:
-    from summarizer.template import Language
+from summarizer.wording import say
 
 _FORMS = ("md", "docx", "html")
 
 
-@click.command("finalize")
+@command("finalize", texts="finalize")
 @click.argument("draft", type=click.Path(path_type=Path, allow_dash=True))
 @notes_option
 @input_option
 @output_options(list(_FORMS))
-@click.option("--keep-evidence", is_flag=True, help="Keep the lines of the notes that it rests on, as an appendix.")
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors and what is still open.")
-def command(
+@option("--keep-evidence", is_flag=True, help="option.keep_evidence")
+@quiet_option("option.quiet_finalize")
+def finalize_command(
     draft: Path,
     notes: Path | None,
     input_format: str | None,
@@ -36,38 +34,29 @@ def command(
     keep_evidence: bool,
     quiet: bool,
 ) -> Exit:
-    """Turn the reviewed DRAFT (Markdown or JSON) into the final document, without what belongs to the review.
-
-    Ends with 1 and the list while required gaps are open, or statements in doubt are not confirmed, changed or removed.
-    """
+    """A reviewed draft to the document."""
     check_target(output, force)
+    as_form = form_for(form, output, "md", _FORMS)
     from summarizer.cli.check import not_understood, read_draft, read_notes, report
-    from summarizer.review.finalize import blocking, final_document
+    from summarizer.review.finalize import OpenGapsError
+    from summarizer.review.given import final
 
     against = read_notes(notes, input_format, quiet) if notes else None
-    name, text, read, checked = read_draft(draft, against)
-    if open_ := blocking(checked):
-        tell("final.refused", name=name, count=len(open_))
-        for line in report(checked.model_copy(update={"gaps": open_}), read, name, text):
+    given = read_draft(draft, against)
+    try:
+        made = final(given, against, date.today(), keep_evidence)
+    except OpenGapsError as error:
+        language = given.checked.language
+        tell_in(language, "error", text=say(language, error.message, **error.values))
+        open_ = given.checked.model_copy(update={"gaps": error.gaps})
+        for line in report(open_, given.read, given.name, given.text):
             click.echo(line, err=True)
         return Exit.OPEN_GAPS
-    today = date.today()
-    markdown = final_document(checked, read, text, against, today, keep_evidence)
-    write_result(_rendered(markdown, form_for(form, output, "md", _FORMS), checked.language, today), output, force)
-    for line in not_understood(read, name) if read and not quiet else ():
+    write_result(
+        made.word() if as_form == "docx" else made.html() if as_form == "html" else made.markdown, output, force
+    )
+    for line in not_understood(given.read, given.name) if given.read and not quiet else ():
         click.echo(line, err=True)
     if output and not quiet:
         tell("written", path=output)
     return Exit.DONE
-
-
-def _rendered(markdown: str, form: str, language: Language, on: date) -> str | bytes:
-    if form == "docx":
-        from summarizer.rendering.word import word
-
-        return word(markdown, language, on)
-    if form == "html":
-        from summarizer.rendering.web import web_page
-
-        return web_page(markdown, language)
-    return markdown

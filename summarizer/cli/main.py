@@ -5,31 +5,40 @@ Subcommands are imported when they run: `--help` and completion must not wait fo
 
 from __future__ import annotations
 
+import codecs
 import gc
 import importlib
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, NoReturn
+from io import TextIOWrapper
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from summarizer import __version__
+from summarizer.cli.console import interface_language, say_error
+from summarizer.cli.worded import Group, Option, brief, speak
 from summarizer.errors import Exit, SummarizerError
+from summarizer.wording import say
 
-_COMMANDS = {
-    "draft": "Draft the coaching summary of raw notes, with every gap flagged.",
-    "check": "Check an edited draft anew and list what is open.",
-    "review": "Close the gaps of a draft one by one.",
-    "finalize": "Turn a reviewed draft into the final document: Markdown, Word or HTML.",
-    "ics": "Write a draft's follow-up and due dates as a calendar file.",
-    "batch": "Draft many files: here, or through a batch service.",
-    "template": "Print the blank template, or its JSON schema.",
-    "evaluate": "Score a model against gold.",
-    "models": "Fetch and list the embedded model.",
-    "doctor": "Show what is configured and whether it answers.",
-}
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+_COMMANDS = (
+    "draft",
+    "check",
+    "review",
+    "finalize",
+    "ics",
+    "batch",
+    "template",
+    "evaluate",
+    "models",
+    "doctor",
+    "completion",
+)
 
 
 @contextmanager
@@ -45,12 +54,13 @@ def _until_unread() -> Iterator[None]:
         _leave(Exit.DONE)
 
 
-class LazyGroup(click.Group):
+class LazyGroup(Group):
     """A group that knows its commands' names and one-line help, and imports a command only to run it."""
 
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
     ) -> click.Context:
+        speak()
         with _until_unread():  # --help prints here
             return super().make_context(info_name, args, parent, **extra)
 
@@ -65,38 +75,42 @@ class LazyGroup(click.Group):
         if cmd_name not in _COMMANDS:
             return None
         module = importlib.import_module(f"summarizer.cli.{cmd_name}")
-        command: click.Command = module.command
+        command: click.Command = getattr(module, f"{cmd_name}_command")
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl(list(_COMMANDS.items()))
+    def listed(self, ctx: click.Context) -> list[tuple[str, str]]:
+        return [(name, brief(name)) for name in _COMMANDS]
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+        if incomplete.startswith("-"):
+            return super().shell_complete(ctx, incomplete)
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(name, help=said) for name, said in self.listed(ctx) if name.startswith(incomplete)]
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        super().format_epilog(ctx, formatter)
+        formatter.write_paragraph()
+        formatter.write_text(say(interface_language(), "help.exits"))
 
 
-@click.group(
-    cls=LazyGroup,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Exit codes: 0 done, 1 open required gaps, 2 usage, 3 endpoint failed, 4 input unreadable, 130 interrupted.",
+@click.group(cls=LazyGroup, texts="main")
+@click.version_option(
+    __version__, prog_name="summarizer", message="%(prog)s %(version)s", cls=Option, help="option.version"
 )
-@click.version_option(__version__, prog_name="summarizer")
 def cli() -> None:
-    """Turn a manager's raw coaching or 1-on-1 notes into a coaching summary: drafted by a model, verified against
-    the notes by plain code, with every gap flagged for a person to settle.
-
-    With nothing configured the model runs on this machine and the notes stay on it.
-    """
+    """Find the command."""
 
 
 def main() -> NoReturn:
     """Run the command line and end the process with the exit code that scripts rely on."""
-    from summarizer.cli.console import interface_language, say_error
-
     # Little of what start-up makes is garbage: looking for it every 700 objects takes a tenth of a check.
     gc.set_threshold(100_000, 10, 10)
     # Looking for plugins that are not there takes longer than a command may.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    _speak_any_script()
     try:
-        code = cli.main(standalone_mode=False)
+        code = cli.main(prog_name="summarizer", standalone_mode=False)
         _leave(int(code) if isinstance(code, int) else Exit.DONE)
     except click.exceptions.Abort:
         _interrupted()
@@ -112,16 +126,22 @@ def main() -> NoReturn:
         if os.environ.get("SUMMARIZER_TRACEBACK"):
             raise
         # A traceback could quote notes or keys; its type is enough to report.
-        from summarizer.wording import say
-
         click.echo(say(interface_language(), "unexpected", cause=type(error).__name__), err=True)
         _leave(Exit.USAGE)
 
 
-def _interrupted() -> NoReturn:
-    from summarizer.cli.console import interface_language
-    from summarizer.wording import say
+def _speak_any_script() -> None:
+    """Let no locale keep Chinese from being shown and typed: ASCII is taken for UTF-8, others escape what they lack."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if not isinstance(stream, TextIOWrapper):
+            continue
+        if codecs.lookup(stream.encoding).name == "ascii":
+            stream.reconfigure(encoding="utf-8", errors="replace" if stream is sys.stdin else "surrogateescape")
+        elif stream.errors == "strict" and stream is not sys.stdin:
+            stream.reconfigure(errors="backslashreplace")
 
+
+def _interrupted() -> NoReturn:
     click.echo("", err=True)
     click.echo(say(interface_language(), "interrupted"), err=True)
     _leave(Exit.INTERRUPTED)

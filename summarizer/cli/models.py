@@ -5,18 +5,20 @@ from __future__ import annotations
 import click
 
 from summarizer.cli.console import download_bar, interface_language, tell
+from summarizer.cli.options import quiet_option
+from summarizer.cli.worded import group
 from summarizer.wording import say
 
 
-@click.group("models")
-def command() -> None:
-    """Fetch and list the embedded model. It is fetched once, by itself, when a draft first needs it."""
+@group("models", texts="models")
+def models_command() -> None:
+    """The embedded model."""
 
 
-@command.command("pull")
-@click.option("-q", "--quiet", is_flag=True, help="No progress bar.")
+@models_command.command("pull", texts="models_pull")
+@quiet_option("option.quiet_pull")
 def pull_command(quiet: bool) -> None:
-    """Download the embedded model and verify it; goes on where an earlier download stopped."""
+    """Fetch it."""
     from summarizer.providers.local import store
     from summarizer.providers.local.pull import pull
 
@@ -28,9 +30,9 @@ def pull_command(quiet: bool) -> None:
         tell("models.ready", path=path)
 
 
-@command.command("list")
+@models_command.command("list", texts="models_list")
 def list_command() -> None:
-    """List the embedded model: name, size, licence, whether it is on this machine."""
+    """Say whether it is there."""
     from summarizer.providers.local import store
 
     path = store.model_file()
@@ -41,9 +43,9 @@ def list_command() -> None:
     )
 
 
-@command.command("path")
+@models_command.command("path", texts="models_path")
 def path_command() -> None:
-    """Print where the embedded model is kept, whether or not it is there yet."""
+    """Say where it is."""
     from summarizer.providers.local import store
 
     click.echo(store.model_file())

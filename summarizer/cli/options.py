@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 
 import click
 
+from summarizer.cli.worded import option
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 INPUT_FORMATS = ("text", "transcript", "vtt", "srt", "json", "docx", "pdf", "html")
@@ -16,8 +18,8 @@ INPUT_FORMATS = ("text", "transcript", "vtt", "srt", "json", "docx", "pdf", "htm
 
 def _all(*options: Callable[[F], F]) -> Callable[[F], F]:
     def decorate(function: F) -> F:
-        for option in reversed(options):
-            function = option(function)
+        for one in reversed(options):
+            function = one(function)
         return function
 
     return decorate
@@ -26,56 +28,86 @@ def _all(*options: Callable[[F], F]) -> Callable[[F], F]:
 def endpoint_options(function: F) -> F:
     """Which model answers."""
     return _all(
-        click.option("--provider", metavar="NAME", help="Preset: local, openai, deepseek, qwen, moonshot, zhipu, "
-                     "siliconflow, ollama, vllm. Default: local, the embedded model."),
-        click.option("--base-url", metavar="URL", help="Any OpenAI-compatible endpoint."),
-        click.option("--model", metavar="NAME", help="Model name as the endpoint knows it."),
-        click.option("--model-path", type=click.Path(path_type=Path), metavar="FILE.gguf",
-                     help="A model file of your own for the embedded server."),
-    )(function)  # fmt: skip
+        option("--provider", metavar="NAME", help="option.provider"),
+        option("--base-url", metavar="URL", help="option.base_url"),
+        option("--model", metavar="NAME", help="option.model"),
+        option("--model-path", type=click.Path(path_type=Path), metavar="FILE.gguf", help="option.model_path"),
+    )(function)
 
 
 def input_option(function: F) -> F:
     """How the notes are to be read."""
-    return click.option(
-        "--input-format", type=click.Choice(INPUT_FORMATS), help="How to read NOTES. Default: as their content shows."
-    )(function)
+    return option("--input-format", type=click.Choice(INPUT_FORMATS), help="option.input_format")(function)
 
 
 def notes_option(function: F) -> F:
     """What a draft is checked against."""
-    return click.option(
-        "--notes", type=click.Path(path_type=Path), metavar="NOTES", help="The notes that DRAFT was made from."
+    return option("--notes", type=click.Path(path_type=Path), metavar="NOTES", help="option.notes")(function)
+
+
+def file_options(function: F) -> F:
+    """Where the result goes."""
+    return _all(
+        option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="option.output"),
+        option("--force", is_flag=True, help="option.force"),
     )(function)
 
 
 def output_options(formats: list[str]) -> Callable[[F], F]:
     """Where the result goes, and in which form."""
     return _all(
-        click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE",
-                     help="Write to FILE instead of stdout."),
-        click.option("--format", "form", type=click.Choice(formats), default=None,
-                     help=f"Default: by the ending of FILE, else {formats[0]}."),
-        click.option("--force", is_flag=True, help="Replace FILE if it exists."),
-    )  # fmt: skip
+        option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="option.output"),
+        option(
+            "--format",
+            "form",
+            type=click.Choice(formats),
+            default=None,
+            help="option.format",
+            values={"default": formats[0]},
+        ),
+        option("--force", is_flag=True, help="option.force"),
+    )
+
+
+def folder_option(function: F) -> F:
+    """Where many drafts go."""
+    return option(
+        "-o",
+        "--output",
+        "out",
+        required=True,
+        type=click.Path(path_type=Path, file_okay=False),
+        metavar="DIR",
+        help="option.out",
+    )(function)
 
 
 def language_option(function: F) -> F:
     """In which language the document is written."""
-    return click.option("--language", type=click.Choice(["zh", "en"]), help="Language of the document.")(function)
+    return option("--language", type=click.Choice(["zh", "en"]), help="option.language")(function)
+
+
+def quiet_option(text: str = "option.quiet") -> Callable[[F], F]:
+    """Say less on stderr; `text` is the key of what is left."""
+    return option("-q", "--quiet", is_flag=True, help=text)
+
+
+def redact_options(function: F) -> F:
+    """What is taken out of the notes before they leave the machine."""
+    return _all(
+        option("--redact", is_flag=True, help="option.redact"),
+        option("--redact-names", type=click.Path(path_type=Path), metavar="FILE", help="option.redact_names"),
+    )(function)
 
 
 def verbosity_options(function: F) -> F:
     """How much is said on stderr."""
-    return _all(
-        click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors and where the notes go."),
-        click.option("-v", "--verbose", is_flag=True, help="Say what the run cost."),
-    )(function)
+    return _all(quiet_option(), option("-v", "--verbose", is_flag=True, help="option.verbose"))(function)
 
 
 def people_options(function: F) -> F:
     """Who is who, where the notes do not say it or a reader may get it wrong."""
     return _all(
-        click.option("--coach", metavar="NAME", help="Who coached: a name, or a speaker of the transcript (说话人1)."),
-        click.option("--coachee", metavar="NAME", help="Who was coached, likewise."),
+        option("--coach", metavar="NAME", help="option.coach"),
+        option("--coachee", metavar="NAME", help="option.coachee"),
     )(function)

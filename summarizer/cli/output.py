@@ -10,6 +10,9 @@ from pathlib import Path
 from summarizer.atomic import write_atomically
 from summarizer.errors import UsageError
 
+_ENDINGS = {"text": "txt"}
+"""The ending of a format's files, where that is not its name."""
+
 
 def check_target(path: Path | None, force: bool) -> None:
     """Fail before the work, not after it: an existing file is replaced only with --force."""
@@ -60,8 +63,16 @@ def _print(data: bytes) -> None:
 
 
 def form_for(form: str | None, path: Path | None, default: str, endings: Collection[str] = ("json", "md")) -> str:
-    """The format asked for, else that of the file's ending where it is one of `endings`, else the default."""
+    """The format asked for, else that of the file's ending, else the default.
+
+    Raises UsageError for an ending that is none of `endings`: another program would open the file as what it is not.
+    """
     if form:
         return form
     ending = path.suffix.lower().removeprefix(".") if path is not None else ""
-    return ending if ending in endings else default
+    if not ending or _ENDINGS.get(default) == ending:
+        return default
+    if ending not in endings:
+        known = dict.fromkeys((_ENDINGS.get(default, default), *endings))
+        raise UsageError("output.ending", path=path, known=", ".join(f".{one}" for one in known))
+    return ending

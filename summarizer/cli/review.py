@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import getpass
+import os
 import sys
+import unicodedata
 from datetime import date
 from enum import Enum
 from pathlib import Path
@@ -15,6 +17,7 @@ from summarizer.cli.check import read_notes
 from summarizer.cli.console import tell
 from summarizer.cli.options import input_option, notes_option
 from summarizer.cli.output import check_target, write_result
+from summarizer.cli.worded import command, option
 from summarizer.errors import Exit, UsageError
 from summarizer.wording import say
 
@@ -23,25 +26,14 @@ if TYPE_CHECKING:
     from summarizer.review.session import Session
 
 
-@click.command("review")
+@command("review", texts="review")
 @click.argument("draft", type=click.Path(path_type=Path))
 @notes_option
 @input_option
-@click.option(
-    "--html",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Write a page with notes and draft side by side instead; it connects to nothing.",
-)
-@click.option("--force", is_flag=True, help="Replace FILE if it exists.")
-def command(draft: Path, notes: Path | None, input_format: str | None, html: Path | None, force: bool) -> None:
-    """Close the gaps of DRAFT one by one, required ones first, each with the lines of the notes it is about.
-
-    Type an answer, or one letter: edit, confirm, waive, skip, back, quit. Every answer is in the file at once, and the
-    rest of the file stays as it is. Ends with 1 while required gaps are open.
-
-    With --html and --notes it is a page for the browser: edits leave it as a download, to be put in the place of DRAFT.
-    """
+@option("--html", type=click.Path(path_type=Path), metavar="FILE", help="option.html")
+@option("--force", is_flag=True, help="option.force")
+def review_command(draft: Path, notes: Path | None, input_format: str | None, html: Path | None, force: bool) -> None:
+    """A draft, a person and the gaps between them."""
     if html is not None:
         _write_page(draft, notes, input_format, html, force)
         return
@@ -64,15 +56,14 @@ def _write_page(draft: Path, notes: Path | None, input_format: str | None, html:
         raise UsageError("review.html_notes")
     check_target(html, force)
     from summarizer.page import review_page
-    from summarizer.review import read_back
     from summarizer.review.check import check_back
-    from summarizer.review.files import read_document
+    from summarizer.review.files import drafted, read_document
 
     text = read_document(draft).text
     if text.lstrip("\ufeff \t\r\n").startswith("{"):
         raise UsageError("review.json", path=draft)
     against = read_notes(notes, input_format, quiet=False)
-    read = read_back(text)
+    read = drafted(text, str(draft))
     checked = check_back(read, against)
     write_result(review_page(draft.name, text, read, checked, against), html, force)
     tell("written", path=html)
@@ -87,6 +78,11 @@ class Key(Enum):
     SKIP = "s"
     BACK = "b"
     QUIT = "q"
+    HELP = "h"
+
+
+_ASIDE = "#|"
+"""What the lines begin with that an editor shows and that are no part of the answer."""
 
 
 class _Walk:
@@ -125,9 +121,12 @@ class _Walk:
         while True:
             line = input("> ")
             typed = line.strip()
-            key = next((key for key in Key if typed.lower() == key.value and line[:1] != " "), None)
+            key = _key_of(line)
             if key is Key.QUIT:
                 return None
+            if key is Key.HELP or (key is None and line[:1] != " " and len(typed) == 1 and typed.isascii()):
+                self._help()
+                continue
             if key is Key.BACK:
                 if not self._history:
                     self._say("review.first")
@@ -138,6 +137,13 @@ class _Walk:
             if self._decide(gap, key, typed):
                 self._history.append(gap)
                 return self._next()
+
+    def _help(self) -> None:
+        self._say("review.help")
+        for key in Key:
+            if key is not Key.HELP:
+                self._say(f"review.help.{key.value}")
+        self._say("review.help.letter")
 
     def _decide(self, gap: Gap, key: Key | None, typed: str) -> bool:
         """Whether that settled the gap for now."""
@@ -154,25 +160,50 @@ class _Walk:
             return self._waive(gap)
         else:
             text = self._edited(gap) if key is Key.EDIT else typed
+            if text is None:
+                return False
             if not text:
                 self._say("review.keys")
                 return False
             session.answer(gap, text)
+            self._tell_what_became(gap, text)
+            return True
         self._say("review.saved")
         return True
 
-    def _edited(self, gap: Gap) -> str:
+    def _tell_what_became(self, gap: Gap, text: str) -> None:
+        """Say that an answer is saved, the day it turned out to mean, and whether it is still too vague."""
+        from summarizer.rendering.escaping import shown
+
+        self._say("review.saved")
+        said = self._session.statement(gap.field)
+        if said and said.text != text and said.text.startswith(text):
+            self._say("review.now", text=shown(said.text))
+        for vague in self._session.still_vague(gap.field):
+            self._say("review.still_vague", question=shown(vague.question))
+
+    def _edited(self, gap: Gap) -> str | None:
+        """What an editor made of the statement, with the question below it; None where there is no editor to open."""
+        editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+        if not editor:  # whatever else is installed may be one that its user cannot leave
+            self._say("review.no_editor")
+            return None
         statement = self._session.statement(gap.field)
-        text = click.edit(statement.text if statement else "", extension=".txt")
-        return (text or "").strip()
+        aside = [self._text("review.editor_aside", mark=_ASIDE), *self._asked(gap), *self._evidence(gap)]
+        below = "".join(f"{_ASIDE} {line}\n" for text in aside for line in text.splitlines())
+        text = click.edit(f"{statement.text if statement else ''}\n\n{below}", editor=editor, extension=".txt") or ""
+        return "\n".join(line for line in text.splitlines() if not line.startswith(_ASIDE)).strip()
 
     def _waive(self, gap: Gap) -> bool:
-        if not self._session.can_waive(gap):
-            self._say("review.not_waivable")
+        session = self._session
+        if not session.can_waive(gap):
+            unread = session.can_confirm(gap) and session.statement(gap.field) is None
+            self._say("review.read_it" if unread else "review.not_waivable")
             return False
-        reason = input(self._text("review.reason")).strip()
+        reason = input(self._text("review.reason")).strip() or input(self._text("review.reason_again")).strip()
         if not reason:
             self._say("review.no_reason")
+            self._say("review.keys")
             return False
         if self._by is None:
             likely = self._session.reviewer or getpass.getuser()
@@ -192,35 +223,56 @@ class _Walk:
         click.echo()
         count = f"[{number}/{len(gaps)}] " if number else ""
         click.secho(f"{count}{severity} · {field_name(gap.field, language)} · {kind}", bold=True)
-        click.echo(shown(gap.question))
-        if gap.detail:
-            click.echo(shown(gap.detail))
+        for line in self._asked(gap):
+            click.echo(line)
         if statement := self._session.statement(gap.field):
             self._say("review.now", text=shown(statement.text))
         row, bracket, slot = gap.field.rpartition("].")
         task = self._session.statement(f"{row}].task") if bracket and slot != "task" else None
         if task:
             self._say("review.task", text=shown(task.text))
-        lines = self._session.quoted(gap)
-        for line in lines:
-            click.echo(f"{'>' if line.rests else ' '}{line.number:4} {shown(line.text)}")
-        if not lines:
-            for note in self._session.footnotes(gap):
-                click.echo(f"  {shown(note)}")
+        for line in self._evidence(gap):
+            click.echo(line)
         self._say("review.keys")
 
+    def _asked(self, gap: Gap) -> list[str]:
+        """The question, and what is known about it."""
+        from summarizer.rendering.escaping import shown
+
+        return [shown(text) for text in (gap.question, gap.detail) if text]
+
+    def _evidence(self, gap: Gap) -> list[str]:
+        """The lines of the notes around it, else its footnotes."""
+        from summarizer.rendering.escaping import shown
+
+        quoted = self._session.quoted(gap)
+        if not quoted:
+            return [f"  {shown(note)}" for note in self._session.footnotes(gap)]
+        return [f"{'>' if line.rests else ' '}{line.number:4} {shown(line.text)}" for line in quoted]
+
     def _close(self) -> None:
+        from summarizer.cli.check import what_finalize_says
         from summarizer.template import Importance
 
         gaps = self._session.draft.gaps
         required = sum(gap.severity is Importance.REQUIRED for gap in gaps)
         self._say("review.left" if gaps else "review.done", path=self._path, required=required, all=len(gaps))
+        for line in what_finalize_says(self._session.draft, str(self._path)):
+            click.echo(line)
 
     def _text(self, key: str, **values: object) -> str:
         return say(self._language, key, **values)
 
     def _say(self, key: str, **values: object) -> None:
         click.echo(self._text(key, **values))
+
+
+def _key_of(line: str) -> Key | None:
+    """The key that a line is; an answer of one letter has a space before it."""
+    if line[:1] == " ":
+        return None
+    typed = unicodedata.normalize("NFKC", line).strip().lower()
+    return Key.HELP if typed == "?" else next((key for key in Key if typed == key.value), None)
 
 
 def _key(gap: Gap) -> tuple[str, str]:

@@ -8,15 +8,16 @@ from typing import Literal
 import click
 
 from summarizer.cli.console import interface_language
-from summarizer.cli.options import language_option, output_options
+from summarizer.cli.options import output_options
 from summarizer.cli.output import form_for, write_result
+from summarizer.cli.worded import command, option
 
 
-@click.command("template")
+@command("template", texts="template")
 @output_options(["md", "json"])
-@language_option
-def command(output: Path | None, form: str | None, force: bool, language: Literal["zh", "en"] | None) -> None:
-    """Print the blank template with its guiding questions, or with --format json the JSON schema of `summary`."""
+@option("--language", type=click.Choice(["zh", "en"]), help="option.template_language")
+def template_command(output: Path | None, form: str | None, force: bool, language: Literal["zh", "en"] | None) -> None:
+    """The blank template."""
     from summarizer.rendering.blank import blank_markdown, json_schema
 
     as_json = form_for(form, output, "md") == "json"

@@ -11,13 +11,13 @@ from summarizer.text.bounds import sets_bound
 from summarizer.text.names import SURNAMES, TITLES
 from summarizer.text.normal import normalise
 from summarizer.text.patterns import deferred
-from summarizer.text.times import due_expression, time_expression
+from summarizer.text.times import due_expression, is_deadline, time_expression
 from summarizer.text.vague import NON_COMMITTAL
 
 # How notes introduce what was agreed, before they say it.
 _LEAD = deferred(
-    r"^[\s,，。、;；]*(?:\d{1,2}[.、)）]\s*(?!\d))?(?:(?:那就|那|行|好|最后|后来|于是|所以|我们|两个人|当场|一起|先)?(?:定了?下来|定了?的?(?:就)?是|定的(?=\s)|定了|定|说好了?的?|商定|约定|讲定|讲好的?|敲定|议定|决定|落实|行动项?\d*|"
-    r"agreed(?: that| to)?|actions?|decided(?: that| to)?|plan|todo|to do|next)\s*[:：,，]?\s*)(?=\S{2})",
+    r"^[\s,，。、;；]*(?:\d{1,2}[.、)）]\s*(?!\d))?(?:(?:那就|那|行|好|最后|后来|于是|所以|我们|两个人|当场|一起|先)?(?:定了?下来|定了?的?(?:就)?是|定的(?=\s)|定了|定|说好了?的?|商定|约定|讲定|讲好的?|改成|改为|敲定|议定|决定|落实|行动项?\d*|"
+    r"what (?:was|we) (?:settled|agreed)(?: on)?|and|so|agreed(?: that| to)?|actions?|decided(?: that| to)?|plan|todo|to do|next)\s*[:：,，]?\s*)(?=\S{2})",
     re.IGNORECASE,
 )
 _PRONOUN = deferred(
@@ -31,7 +31,7 @@ _NAMED_BY = deferred(
     r"(?:改?由|交给|归|责任人[:：]?|负责人[:：]?)\s*([\u4e00-\u9fff]{2,3}?|[我你您他她])(?=来|负责|弄|做|去|办|写|跟|牵头|带|管|把|[,，。;；\s]|$)"
 )
 _DOES = deferred(
-    r"(?<![\u4e00-\u9fff和跟给让请帮找问向教陪])([我他她])(?:来|负责|去|会|这边|把|每|从|先|再)|([我他她])来(?=[\u4e00-\u9fff])"
+    r"(?<![\u4e00-\u9fff和跟给让请帮找问向教陪])([我他她])(?:来|负责|去|会|这边|把|每|从|先|再|一(?:趟|天|周|次|个月)|下?周|明天|后天|\d)|([我他她])来(?=[\u4e00-\u9fff])"
 )
 # 让他下周三前补齐: whom somebody told to do it.
 _TOLD = deferred(
@@ -45,15 +45,17 @@ _BY_TITLE = deferred(
 # Of a plan that was changed in the same breath, only what it was changed to.
 _REVISED = deferred(
     r"^.*(?:起先|原来|本来|原先|一开始|最初|先前|原定|先说).*(?:改成了?|改为了?|换成了?|调整为)(?=.{4})|"
-    r"^.*\b(?:originally|at first|initially|first said).*\b(?:changed (?:it )?to|so now|instead|in the end)\b[,:]?\s*(?=.{8})",
+    r"^.*(?:取消|作废|做不完|来不及)[^。]{0,8}?(?:改成|改为|换成)(?=.{4})|^.*[(（][^()（）]*(?:作废|不算|取消|划掉)[^()（）]*[)）]\s*[:：]?(?=.{4})|^.*\b(?:originally|at first|initially|first said).*\b(?:changed (?:it )?to|so now|instead|in the end)\b[,:]?\s*(?=.{8})",
     re.IGNORECASE | re.DOTALL,
 )
 # What shows that it was done, where notes name it: 补完拍照发群里.
 _SHOWS = deferred(r"拍照|截图|发(?:到)?.{0,2}群|写在|记在|登记在?|留底|存档|贴[到在]?.{0,4}(?:表|墙|群|板)")
+_HANDED = deferred(r"\s*(?:之前|前)?\s*(?:交|发|报|拿)(?:给|到)?(?:我|他|她|[\u4e00-\u9fff]{1,4}(?=[，,。]|$))")
 _CLAUSE = deferred(
     r"[,，;；。！!]|\.(?=\s|$)|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])|\s[–—-]\s|\band (?=mark\b|keep\b|no\b|with\b)|\buntil\b|\buntill\b|\bso that\b"
 )
 _SHORTEST_MEASURE = 3
+_SHORTEST_TASK = 3
 
 
 def first_reading(answer: Answer, names: Sequence[str]) -> Action:
@@ -96,6 +98,22 @@ def is_measure(text: str, action: Action) -> bool:
     return sets_bound(plain) and len(plain) < 0.8 * len(normalise(action.task.text)) and plain != due
 
 
+def delivers(answer: Answer) -> Statement | None:
+    """The day of a piece that goes on to say when the action before it is handed in: 下周一交我, …"""
+    due = due_expression(answer.segment.text)
+    opening = answer.segment.text.lstrip(" ,，;；")
+    handed = due and opening.startswith(due) and _HANDED.match(opening[len(due) :])
+    return _stretch(answer, due) if due and handed else None
+
+
+def only_due(answer: Answer) -> Statement | None:
+    """The due date of a piece that says hardly more than by when the action before it is done: 12月24日前打完."""
+    due = due_expression(answer.segment.text)
+    rest = answer.segment.text.replace(due, "") if due else ""
+    short = len(re.sub(r"\W", "", rest)) <= _SHORTEST_TASK
+    return _stretch(answer, due) if due and is_deadline(due) and short and not answer.segment.text.isascii() else None
+
+
 def is_only_measure(text: str) -> bool:
     """Whether a sentence adds a bound to the action before it, and is none itself: nobody does it, by no day."""
     opening = _LEAD.sub("", text).strip()
@@ -128,6 +146,8 @@ def _owner(text: str, due: str | None, names: Sequence[str]) -> str | None:
     """Who does it: named for it, or whom the action or one of its clauses begins with, or 我 before what I do."""
     if named := _NAMED_BY.search(text):
         return named[1]
+    if told := _TOLD.search(text):
+        return told[1]
     forms = forms_of(names)
     opening = _LEAD.sub("", text.strip())
     for clause in [opening, *(part.strip() for part in _CLAUSE.split(opening)[1:])]:
@@ -137,8 +157,6 @@ def _owner(text: str, due: str | None, names: Sequence[str]) -> str | None:
                 clause = _JOINT.sub("", clause[len(stretch) :])
         if person := _opening_person(clause, forms):
             return person
-    if told := _TOLD.search(text):
-        return told[1]
     does = _DOES.search(text) or _YOU.search(text)
     return next(filter(None, does.groups()), None) if does else None
 

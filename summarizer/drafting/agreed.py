@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from summarizer.drafting.actions import first_reading, forms_of, is_only_measure
+from summarizer.drafting.actions import delivers, first_reading, forms_of, is_only_measure, only_due
 from summarizer.drafting.assembly import said
 from summarizer.reading.route import Answer
 from summarizer.reading.segments import ACTIONS, Segment
@@ -37,6 +37,14 @@ def add_actions(summary: Summary, answers: Sequence[Answer]) -> list[Answer]:
         if before and _near(before[0].segment, piece) and not piece.slots and is_only_measure(piece.text):
             before[1].measure = before[1].measure or said(answer)
             continue
+        if before and _one_line(before[0], answer) and before[1].due is None:
+            if late := only_due(answer):
+                before[1].due = late
+                continue
+            if late := delivers(answer):
+                before[1].due = late
+                before[1].measure = before[1].measure or first_reading(answer, names).measure
+                continue
         action = first_reading(answer, names)
         if action.owner is None and before and before[0].segment.end == piece.start and _one_line(before[0], answer):
             action.owner = before[1].owner  # the second half of a sentence has the subject of the first
@@ -63,6 +71,12 @@ def spoken_actions(summary: Summary, answers: Sequence[Answer]) -> set[str]:
         for spec in field_spec(ACTIONS).slots
         if answer.segment.speaker and getattr(action, spec.name) is not None
     }
+
+
+def nobodys_actions(summary: Summary) -> set[str]:
+    """The paths of tasks for which nobody and no day is named: notes tell many things that sound like a task."""
+    rows = enumerate(summary.plan.actions)
+    return {f"{ACTIONS}[{row}].task" for row, action in rows if action.owner is None and action.due is None}
 
 
 def strangers_actions(summary: Summary, answers: Sequence[Answer]) -> set[str]:

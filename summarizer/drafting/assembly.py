@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from summarizer.reading.route import Answer, Routing
 from summarizer.template import EvidenceSpan, FieldSpec, Kind, Language, Statement, Summary, fields, put
-from summarizer.text.names import may_be_name
+from summarizer.text.names import SURNAMES, TITLES, may_be_name
 from summarizer.text.normal import with_origin
 from summarizer.text.patterns import deferred
 from summarizer.text.places import place_in
@@ -21,6 +21,13 @@ _TAIL = deferred(r"[\s,，;；、:：]+$")
 _TALKED_WITH = deferred(
     r"(?:和|跟|与|同|找|约)\s*(?:[\u4e00-\u9fff]{1,6}的)?([\u4e00-\u9fff]{2,3}?)(?=[（(，,、：:\s]|聊|谈|面谈|沟通|碰|在|做|一起|$)"
 )
+# A nickname behind what somebody is: 跟骑手小孔聊完, 我是站长老谭.
+_BEHIND_A_TRADE = deferred(
+    rf"(?:和|跟|与|同|找|约)[\u4e00-\u9fff]{{1,4}}?([{SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=[，,。、：:（(\s]|聊|谈|面谈|沟通|$)"
+)
+_CALLED_IN = deferred(rf"([{SURNAMES}][\u4e00-\u9fff]{{0,2}}(?:{TITLES}))(?:找|约)")
+_NICKNAMED = deferred(r"(?:和|跟|与|同|找|约)[\u4e00-\u9fff]{0,6}?([小老阿][\u4e00-\u9fff])(?=聊|谈|面谈|沟通|碰|说)")
+_I_AM = deferred(r"我是(?:[\u4e00-\u9fff]{2,4}?)?([小老阿][\u4e00-\u9fff])(?=[刚今在跟和，,。；;\s]|$)")
 _TAKING = deferred(
     r"(?:^|(?<=[,.;] ))([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}) (?:taking|running|leading|holding) (?:it|this|the (?:talk|session|notes))\b"
 )
@@ -30,17 +37,20 @@ _HAD_IN = deferred(r"\b(?:had|got) ([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) in\b")
 _EITHER_WAY = deferred(r"(?<![\d/])\d{1,2}/\d{1,2}/(?:20)?\d\d(?![\d/])")
 _CJK_NAME = r"[\u4e00-\u9fff·]{2,4}"
 _LATIN_NAME = r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|[\u4e00-\u9fff]{1,3})){0,2}"
+_ITS_ME = deferred(
+    rf"({_LATIN_NAME}|{_CJK_NAME})\s*[(（][^()（）]*我[)）]|这里是([{SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?=记|，|,|$)"
+)
 # Who coaches, where a head line says it: 主谈 聂院长, 我(沙丽), "coach: Marcus", "with me, Lionel Brandt".
 _COACHING = deferred(
-    rf"(?:(?:^|(?<=[\s,，。;；、/|]))(?:主谈人?|记录人?|辅导人|面谈人|谈话人|带教|经理|主管|店长)|\bI(?:'m| am) (?=[A-Z][\w.-]* [A-Z])|(?<!\w)(?:[Cc]oach|[Mm]anager|[Pp]artner|[Ss]upervisor|[Ll]ead|[Ff]acilitator|[Nn]otes(?: by)?|[Ww]ritten by|(?:[Ll]ed|[Rr]un|[Cc]onducted|[Cc]haired|[Hh]eld) by|[Rr]ecorded by|[Mm]e|I))\s*[:：=]?\s*[(（]?"
+    rf"(?:(?:^|(?<=[\s,，。;；、/|]))(?:主谈人?|记录人?|辅导人|面谈人|谈话人|带教|经理|主管|店长)|\bI(?:'m| am) (?=[A-Z][\w.-]* [A-Z]|[A-Z][\w.-]+,)|(?<!\w)(?:[Cc]oach|[Mm]anager|[Pp]artner|[Ss]upervisor|[Ll]ine [Mm]gr|[Mm]gr|[Ll]ead|[Ff]acilitator|[Nn]otes(?: by)?|[Ww]ritten by|(?:[Ll]ed|[Rr]un|[Cc]onducted|[Cc]haired|[Hh]eld) by|[Rr]ecorded by|[Mm]e|I))\s*[:：=]?\s*[(（]?"
     rf"(?P<one>{_CJK_NAME}(?:[(（][^()（）]{{1,12}}[)）])?|{_LATIN_NAME})[)）]?(?=$|[\s,，。;；、/)）])|"
-    rf"是我[，,]?\s*(?P<five>{_CJK_NAME})(?=$|[\s，,。;；])|我\s*[(（](?P<two>[^()（）]{{2,12}})[)）]|\bme,? (?:\()?(?P<three>{_LATIN_NAME})|(?:^|[,/] )(?P<four>[A-Z][a-z]+ [A-Z][a-z]+) with (?=[A-Z])"
+    rf"是我[，,]?\s*(?P<five>{_CJK_NAME}|[A-Z][a-z]+)(?=$|[\s，,。;；])|我\s*[(（](?P<two>[^()（）]{{2,12}})[)）]|\bme,? (?:\()?(?P<three>{_LATIN_NAME})|(?:^|[,/] )(?P<four>[A-Z][a-z]+ [A-Z][a-z]+) with (?=[A-Z])"
 )
 _WITH = deferred(rf"(?:\b[Ww]ith|\b[Ww]/)\s*(?!me\b)({_LATIN_NAME})")
 # A range of clock times: how long people talked.
 _FROM_TO = deferred(r"\d{1,2}[:：]\d{2}\s*(?:-|–|—|~|～|到|至|聊到|谈到|to|until)\s*\d{1,2}[:：]\d{2}")
 # How a head line shortens minutes: 40m.
-_SHORT_MINUTES = deferred(r"(?<![\d./$£€])\d{2,3}\s?m(?![\w²])")
+_SHORT_MINUTES = deferred(r"(?<![\d.])\d\s?h\s?\d{2}(?!\d)|(?<![\d./$£€])\d{2,3}\s?m(?![\w²])")
 _PARTS = deferred(r"[，,；;|]|\s{2,}")
 # What the part of a head line that says what the talk was about has in it.
 _SUBJECT = deferred(r"复盘|规划|回顾|改进|达标|超标|滞后|拖期|绩效|差错|投诉|[^一]问题|^(?:聊|谈|关于)|^(?:re|about)\b")
@@ -165,10 +175,22 @@ def _found(spec: FieldSpec, text: str) -> str | None:
     if kind is Kind.PLACE:
         return place_in(text)
     if spec.path == "basics.coachee":
-        named = _TALKED_WITH.search(text) or _WITH.search(text) or _HAD_IN.search(text)
+        named = (
+            _TALKED_WITH.search(text)
+            or _WITH.search(text)
+            or _HAD_IN.search(text)
+            or _NICKNAMED.search(text)
+            or _BEHIND_A_TRADE.search(text)
+        )
         return named[1] if named and may_be_name(named[1]) else None
     if spec.path == "basics.coach":
-        coaching = _COACHING.search(text) or _TAKING.search(text)
+        coaching = (
+            _COACHING.search(text)
+            or _TAKING.search(text)
+            or _I_AM.search(text)
+            or _ITS_ME.search(text)
+            or _CALLED_IN.search(text)
+        )
         return next(filter(None, coaching.groups()), None) if coaching else None
     if spec.path == "basics.topic" and (about := next(filter(None, map(_ABOUT.search, _PARTS.split(text))), None)):
         return about[1] or about[2]
@@ -181,7 +203,8 @@ def _found(spec: FieldSpec, text: str) -> str | None:
     if wanted is None:
         return None
     normal = with_origin(text)
-    for quantity in quantities(text):
+    found = sorted(quantities(text), key=lambda quantity: not (wanted is Measure.DATE and bool(quantity.value[0])))
+    for quantity in found:
         long = quantity.measure is Measure.DURATION and quantity.value[0] > _LONGEST_TALK
         if quantity.measure is wanted and not long:
             return text[normal.origin[quantity.start] : normal.origin[quantity.end - 1] + 1]

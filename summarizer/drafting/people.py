@@ -10,7 +10,7 @@ from summarizer.notes import Notes
 from summarizer.notes.naming import Address, Stated, address, called, nameless, speaker_named
 from summarizer.reading import TOLD_BY_COACHEE, Parts, Role, Routing
 from summarizer.template import EvidenceSpan, Statement, Summary, get
-from summarizer.text.names import who_says
+from summarizer.text.names import is_full_name, who_says
 from summarizer.text.patterns import deferred
 
 _ACCOUNTS = ("diagnosis.self_report", "outcomes.coachee.insight", "outcomes.coachee.attitude")
@@ -25,11 +25,11 @@ _PART = deferred(
 )
 _OTHER = {Role.COACH: Role.COACHEE, Role.COACHEE: Role.COACH}
 # Whose words a line of notes reports before it says 我: they may be anybody's.
-_REPORTS = re.compile(
+_REPORTS = deferred(
     r"[说讲答问道]|应[:：，]|表示|保证|承诺|[“「\"'‘]|\b(?:says?|said|told|promised|asked|replied)\b", re.IGNORECASE
 )
 # Notes that the coachee writes: whom 我 means there, the coach's name does not tell.
-_COACHED_WRITES = re.compile(
+_COACHED_WRITES = deferred(
     r"(?:找|跟|和|对|给|问|帮|约|陪)(?:了)?我(?:谈|聊|说|讲|做|复盘|提)|我的(?:经理|主管|领导|上级|组长|导师)|辅导对象[:：]\s*我|\bmy (?:manager|boss|lead)\b",
     re.IGNORECASE,
 )
@@ -112,7 +112,7 @@ def name_speakers(summary: Summary, who: People, parts: Parts, read_well: bool =
             setattr(summary.basics, role.value, None)
             known = None
         if role in who.named:
-            setattr(summary.basics, role.value, Statement(text=who.named[role], origin="reviewer"))
+            setattr(summary.basics, role.value, _stated(who.notes, who.named[role]))
             continue
         if (name := named.get(role)) is None:
             continue
@@ -123,6 +123,13 @@ def name_speakers(summary: Summary, who: People, parts: Parts, read_well: bool =
         if not parts.sure or (other_name and read_well):
             doubtful.add(f"basics.{role.value}")
     return doubtful
+
+
+def _stated(notes: Notes, name: str) -> Statement:
+    """A name by the user's word: it rests on the notes where they say it."""
+    if any(name in line.text for line in notes.content):
+        return Statement(text=name, evidence=[_first(notes, name)])
+    return Statement(text=name, origin="reviewer")
 
 
 def name_coachee(summary: Summary, notes: Notes, routing: Routing) -> bool:
@@ -138,6 +145,20 @@ def name_coachee(summary: Summary, notes: Notes, routing: Routing) -> bool:
     if len(said) != 1:
         return False
     name = said.pop()
+    summary.basics.coachee = Statement(text=name, evidence=[_first(notes, name)])
+    return True
+
+
+def coachee_by_task(summary: Summary, notes: Notes) -> bool:
+    """Where nothing else names the coachee, take the one person by name whom tasks were given; to be confirmed."""
+    if summary.basics.coachee is not None:
+        return False
+    coach = summary.basics.coach.text if summary.basics.coach else ""
+    owners = {action.owner.text for action in summary.plan.actions if action.owner}
+    people = {name for name in owners if is_full_name(name) and name not in coach}
+    if len(people) != 1:
+        return False
+    name = people.pop()
     summary.basics.coachee = Statement(text=name, evidence=[_first(notes, name)])
     return True
 

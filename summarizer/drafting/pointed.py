@@ -27,6 +27,10 @@ _CUT_BY_CODE = "follow_up."
 """What sentences say of the next meeting, code has taken apart where it could."""
 _LONGEST_NAME = 32
 _FIGURES = deferred(r"\d\s*[/:.]\s*\d")
+# Behind whom somebody else does the task.
+_BEFORE_OTHERS = deferred(
+    r"(?:\b(?:ask|tell|call|ring|email|from|to|with|for)|[问找跟向给和请]|告诉)\s*$", re.IGNORECASE
+)
 # What notes of any talk are headed with says nothing of what this one was about.
 _TITLE = deferred(
     r"记录|面谈表|谈话表|笔记|纪要|"
@@ -43,6 +47,11 @@ class Pointed(NamedTuple):
     spec: FieldSpec
     answers: tuple[Answer, ...]
     row: int | None = None
+
+    @property
+    def labelled(self) -> bool:
+        """Whether a form's label says that one of the segments answers the field."""
+        return any(answer.segment.field == self.spec.path for answer in self.answers)
 
     @property
     def lines(self) -> str:
@@ -103,6 +112,8 @@ def accept(summary: Summary, ask: Pointed, answer: ModelAnswer) -> bool:
         return True
     value = _copied(raw, ask.answers)
     if value is None or not _fits(ask, value, summary):
+        return not (ask.spec.path == "basics.coachee" and summary.basics.coachee and not ask.labelled)
+    if ask.spec.kind is Kind.PERSON and ask.row is not None and _spoken_to(value, ask):
         return True
     if ask.row is not None:
         action = get(summary, ACTIONS)[ask.row]
@@ -117,6 +128,12 @@ def accept(summary: Summary, ask: Pointed, answer: ModelAnswer) -> bool:
         put(summary, ask.spec.path, value)
         return True
     return ask.spec.kind is not Kind.PERSON or value.text in known.text or known.text in value.text
+
+
+def _spoken_to(value: Statement, ask: Pointed) -> bool:
+    """Whether a person only stands behind a word for asking or telling: whom somebody asks does not own the task."""
+    piece, span = ask.answers[0].segment, value.evidence[0]
+    return bool(_BEFORE_OTHERS.search(piece.text[: span.start - piece.start]))
 
 
 def _is_the_other(path: str, value: Statement, summary: Summary) -> bool:

@@ -9,11 +9,12 @@ from enum import StrEnum
 from functools import partial
 from typing import NamedTuple, get_args
 
-from summarizer.drafting.agreed import add_actions, spoken_actions, strangers_actions
+from summarizer.drafting.agreed import add_actions, nobodys_actions, spoken_actions, strangers_actions
 from summarizer.drafting.assembly import assemble
 from summarizer.drafting.merge import Disagreement, merge
 from summarizer.drafting.people import (
     People,
+    coachee_by_task,
     heard,
     name_coachee,
     name_owners,
@@ -248,8 +249,14 @@ async def _read_and_point(
             if not await _point(connection, language, ask, notes.content, summary):
                 doubtful |= {ask.path}
             on_event(Event(Stage.ANSWERED, (ask.section,), waits))
+    if not parts.roles and coachee_by_task(summary, notes):
+        doubtful |= {"basics.coachee"}
     name_owners(summary, [answer.segment.line for answer in routing.get(ACTIONS, ())], who, parts)
-    doubtful |= spoken_actions(summary, routing.get(ACTIONS, ())) | strangers_actions(summary, routing.get(ACTIONS, ()))
+    doubtful |= (
+        nobodys_actions(summary)
+        | spoken_actions(summary, routing.get(ACTIONS, ()))
+        | strangers_actions(summary, routing.get(ACTIONS, ()))
+    )
     return Drafted(summary, [], doubtful, version(language, "point"))
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from summarizer.errors import UsageError
 from summarizer.notes.model import Line, Notes
 from summarizer.notes.speakers import GENERIC
+from summarizer.text.patterns import deferred
 
 # Common surnames that are no other word's beginning: 那, 于, 时, 成 and the like are left out on purpose.
 _SURNAMES = (
@@ -23,27 +24,27 @@ _SURNAMES = (
     "冷辛简饶曾沙丰肖付代覃岳闫佟骆景"
 )
 _TITLES = "经理|总监|主管|主任|组长|队长|班长|店长|院长|科长|部长|园长|馆长|校长|护士长|厂长|站长|行长|总|工|姐|哥|师傅|老师|医生"
-_SENIOR = re.compile(
+_SENIOR = deferred(
     r"(?:经理|总监|主管|主任|队长|班长|店长|院长|科长|部长|园长|馆长|校长|护士长|厂长|站长|行长|总|领导|老板)$"
 )
 _NO_NAME = r"(?!安全|经常|经过|管理|管它|任何|任务|何况|许多|强调|单子|单位|全部|文件|温度|代表|向来|易|习惯|路上|路线|石头|白天|古|武|司机|满意|花|马上|毛病|项目|程序|程度|曲线|封|简单|强|冷|龙头|席位|段时|左右|付款|丰富|乐|康|向|江湖|房|田|皮|齐|师傅|老师|顾客|支持|沙|班)"
 _CHINESE = rf"[小老阿][{_SURNAMES}](?![\u4e00-\u9fff]{{0,1}}板)|[{_SURNAMES}](?:{_TITLES})|{_NO_NAME}[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}"
 _LEAD = r"(?:^|(?<=[。！？!?…]))[\s“\"]*(?:(?:嗯|好|好的|好嘞|那|来|哎|欸|诶|喂|行|对|是|是的|谢谢|辛苦了?|不好意思|那么|没事)[，,、\s]*){0,3}"
-_ADDRESSED = re.compile(
+_ADDRESSED = deferred(
     rf"{_LEAD}({_CHINESE})(?:[，,！!、：]\s*(?=[^他她]{{0,24}}?(?:[你您]|坐|请|早|辛苦|咱))|(?=[你您](?!们)|[早好](?=[，。！!,])|您好|你好|辛苦))"
 )
-_TITLE_ALONE = re.compile(
+_TITLE_ALONE = deferred(
     rf"{_LEAD}(经理|主任|主管|店长|院长|科长|部长|园长|馆长|校长|护士长|厂长|站长|行长|领导|老板)[，,！!、]\s*(?=[^他她]{{0,24}}?(?:您|你|我))"
 )
-_INTRODUCED = re.compile(
+_INTRODUCED = deferred(
     rf"(?:^|[，。！,!\s])(?:你好[，,]?|您好[，,]?)?我(?:叫|是)({_NO_NAME}[{_SURNAMES}](?:{_TITLES}|[\u4e00-\u9fff]{{1,2}}))(?=[，。！,!、\s]|$)"
 )
 _WORD = r"[A-Z][a-z]+(?:['’-][A-Z][a-z]+)?"
 _GREETING = r"(?:Hi|Hello|Hey|Thanks|Thank you|Good morning|Good afternoon|Morning|Welcome|Okay|OK|Right|So|Well)"
-_CALLED = re.compile(
+_CALLED = deferred(
     rf"(?:^|(?<=[.!?]))\s*(?:{_GREETING})(?: so much)?,?\s+({_WORD})[,.!]|,\s({_WORD})\?|(?:^|(?<=[.!?])\s)({_WORD}), (?=(?:you|your|how|what|can|could|would|tell|do|did|are|have|let)\b)"
 )
-_ENGLISH_SELF = re.compile(
+_ENGLISH_SELF = deferred(
     rf"\b(?:I'm|I’m|I am|[Mm]y name is|[Mm]y name's|[Tt]his is|It's) ({_WORD}(?: {_WORD})?)(?=[,.!]| (?:from|here|and)\b)"
 )
 _NO_ENGLISH_NAME = frozenset(
@@ -180,7 +181,7 @@ def _chosen(votes: Sequence[tuple[Said, int]], least: int) -> Said | None:
     return min(forms, key=lambda said: (bool(_SHORT_FORM.fullmatch(said.name)), -len(said.name), said.line))
 
 
-_SHORT_FORM = re.compile(rf".(?:{_TITLES})|[小老阿].")
+_SHORT_FORM = deferred(rf".(?:{_TITLES})|[小老阿].")
 
 
 def _alike(one: str, other: str) -> bool:

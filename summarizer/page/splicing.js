@@ -64,7 +64,7 @@ function written(data, state, place, escape) {
   const spot = data.leaves[place]?.spot ?? { own: "", references: "" };
   const pieces = [];
   if (value.text) {
-    pieces.push(value.changed ? escape(value.text) : spot.own);
+    pieces.push(value.changed ? paragraphs(data, spot, value.text, escape) : spot.own);
     if (value.byReviewer) pieces.push(data.marks.reviewer);
     else pieces.push(...gapsAt(data, state, place).map((gap) => data.marks[gap.kind]));
   }
@@ -72,6 +72,12 @@ function written(data, state, place, escape) {
   else if (!value.text) pieces.push(...openText(data, gapsAt(data, state, place)[0]));
   // Whoever rewrites a statement vouches for it: the lines it rested on bear the old one out, not this.
   return pieces.join(" ") + (value.text && !value.changed ? spot.references : "");
+}
+
+/** A value, whose further paragraphs stand below the first one in its list item. */
+function paragraphs({ lineEnd }, { indent }, text, escape) {
+  const [first, ...others] = text.split("\n");
+  return escape(first) + others.map((one) => lineEnd + lineEnd + indent + block(one)).join("");
 }
 
 function openText(data, gap) {

@@ -47,6 +47,11 @@ function roomFor(data, place) {
   return !spec.slot || !columns.length || columns.includes(place.slice(place.lastIndexOf(".") + 1));
 }
 
+/** Whether a value may be of several paragraphs here: in a list item, not in the cell of a table. */
+function keepsParagraphs(data, place) {
+  return typeof data.leaves[place]?.spot?.indent === "string";
+}
+
 /** What stands at a place now: its text, and the decision a person took about it. */
 function valueAt(data, state, place) {
   const leaf = data.leaves[place] ?? { text: "", origin: "reviewer", evidence: [], decision: null };
@@ -132,7 +137,7 @@ function isBlankItem(data, state, place) {
 
 /** A person's words for a place. Emptying an item of a list removes it. */
 function withText(data, state, place, text) {
-  const said = oneLine(text);
+  const said = keepsParagraphs(data, place) ? text.split(/[\r\n]+/).map(oneLine).filter(Boolean).join("\n") : oneLine(text);
   const spec = specOf(data, place);
   const now = valueAt(data, state, place);
   if (!said && itemOf(place) && (!spec.slot || isBlank(data, state, itemOf(place)))) return without(state, itemOf(place));

@@ -28,6 +28,8 @@ class Spot(NamedTuple):
     own: str = ""
     """The value as it stands there, without marks, questions and footnotes."""
     references: str = ""
+    indent: str | None = None
+    """What further paragraphs of the value begin with; None where they have to stand in one line."""
 
     def measured(self, units: Units) -> dict[str, Any]:
         """As data of the page, in its units."""
@@ -113,7 +115,7 @@ class Writing:
         # An empty place may lie close behind a colon or between the pipes of a cell.
         lead = " " if place.start and self._text[place.start - 1] in ":|*" else ""
         tail = " " if self._text[place.end : place.end + 1] == "|" else ""
-        return Spot(place, lead, tail, own.strip(), references)
+        return Spot(place, lead, tail, own.strip(), references, self._inside(place.start))
 
     def list_spot(self, spec: FieldSpec) -> ListSpot:
         """Where the items of a list go."""
@@ -192,6 +194,12 @@ class Writing:
         at = self._lines.end(self._lines.number(stretch.end) - 1)
         label = next(one.info.label for one in spec.slots if one.name == slot).get(self._language)
         return Spot(Place(at, at), f"{self._nested(stretch.start)}{label}{say(self._language, 'draft.colon')}")
+
+    def _inside(self, at: int) -> str | None:
+        """What a line begins with that belongs to the list item a value stands in."""
+        line = self._line(at)
+        found = re.match(r"( *(?:[-*+]|\d{1,9}[.)]) +| +)(?=\S)", line)
+        return " " * len(found[1]) if found and not self._is_row(at) else None
 
     def _nested(self, at: int) -> str:
         """A line below a list item, with what begins an item of its own."""

@@ -7,7 +7,7 @@ import contextlib
 import copy
 import logging
 import random
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
@@ -39,6 +39,9 @@ _LONGEST_WAIT = 8.0
 for _name in ("instructor", "openai"):
     logging.getLogger(_name).addHandler(logging.NullHandler())
     logging.getLogger(_name).propagate = False
+
+
+Guard = Callable[[bytes], None]
 
 
 class Message(NamedTuple):
@@ -85,6 +88,7 @@ class Connection:
         api_key: str,
         embedder: TokenStates | None = None,
         pace: Pace | None = None,
+        guard: Guard | None = None,
     ) -> None:
         import instructor
         import openai
@@ -93,13 +97,14 @@ class Connection:
         self.embedder = embedder
         self.usage = Usage()
         self._pace = pace
+        self._guard = guard
         self._openai = openai.AsyncOpenAI(
             base_url=base_url,
             api_key=api_key,
             timeout=openai.Timeout(endpoint.timeout, connect=min(20.0, endpoint.timeout)),
             max_retries=0 if endpoint.is_local or pace else endpoint.retries,
             http_client=openai.DefaultAsyncHttpxClient(
-                event_hooks={"request": [self._wait], "response": [self._heed]} if pace else {},
+                event_hooks={"request": [self._look, self._wait], "response": [self._heed]},
                 # The user was told one host: neither a redirect nor, for this machine, a proxy may make it another.
                 follow_redirects=False,
                 trust_env=not endpoint.stays_on_machine,
@@ -121,6 +126,10 @@ class Connection:
         other = copy.copy(self)
         other.usage = Usage()
         return other
+
+    async def _look(self, request: Any) -> None:
+        if self._guard:
+            self._guard(await request.aread())
 
     async def _wait(self, request: Any) -> None:
         if self._pace:
@@ -195,10 +204,13 @@ class Connection:
 
 
 @contextlib.asynccontextmanager
-async def connect(endpoint: Endpoint, pace: Pace | None = None) -> AsyncIterator[Connection]:
+async def connect(
+    endpoint: Endpoint, pace: Pace | None = None, guard: Guard | None = None
+) -> AsyncIterator[Connection]:
     """Open an endpoint: for the embedded model, load it and serve it on loopback first.
 
-    `pace` is for many asks to one remote endpoint; the embedded server is asked one thing after another.
+    `pace` is for many asks to one remote endpoint; the embedded server is asked one thing after another. `guard` sees
+    the body of every request, repeated and corrected ones too, before it leaves, and raises EndpointError to keep it.
     """
     if endpoint.preset.name == LOCAL:
         from summarizer.providers.local.server import serve
@@ -210,7 +222,7 @@ async def connect(endpoint: Endpoint, pace: Pace | None = None) -> AsyncIterator
             finally:
                 await connection.close()
         return
-    connection = Connection(endpoint, endpoint.base_url, endpoint.api_key or "none", pace=pace)
+    connection = Connection(endpoint, endpoint.base_url, endpoint.api_key or "none", pace=pace, guard=guard)
     try:
         yield connection
     finally:

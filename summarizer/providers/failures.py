@@ -19,10 +19,12 @@ TRANSIENT = frozenset([RATE, "endpoint.server", "endpoint.connection", "endpoint
 
 OUTAGE = TRANSIENT | {"endpoint.timeout", "endpoint.not_api"}
 """Failures that tell nothing about what was asked."""
-_FINAL = frozenset([RATE, "endpoint.key", "endpoint.not_found", "endpoint.redirect"])
+LEAK = "redact.leak"
+_FINAL = frozenset([LEAK, RATE, "endpoint.key", "endpoint.not_found", "endpoint.redirect"])
 
 _CONTEXT = re.compile(r"context|maximum.*tokens|too long|exceed", re.IGNORECASE)
 _MAX_DETAIL = 160
+_MOST_WRAPPED = 100
 _QUOTE_COLUMNS = 8
 """From how many columns on a stretch that stands both in what was sent and in a server's message is a quote.
 
@@ -47,8 +49,8 @@ def endpoint_failure(error: BaseException, endpoint: Endpoint, sent: Sequence[st
     from instructor.core.exceptions import IncompleteOutputException, InstructorRetryException
     from pydantic import ValidationError
 
-    if isinstance(error, EndpointError):
-        return error
+    if ours := _ours(error):
+        return ours
     cause = _cause(error)
     about = {"host": endpoint.host or "local", "model": endpoint.model}
     if isinstance(cause, IncompleteOutputException):
@@ -64,6 +66,18 @@ def endpoint_failure(error: BaseException, endpoint: Endpoint, sent: Sequence[st
     if isinstance(cause, (ValidationError, InstructorRetryException, ValueError, openai.APIError)):
         return EndpointError("endpoint.answer", **about)
     return EndpointError("endpoint.unexpected", cause=type(cause).__name__, **about)
+
+
+def _ours(error: BaseException) -> EndpointError | None:
+    """The failure that our own code raised inside the client, however often it is wrapped."""
+    seen: list[BaseException | None] = [error]
+    for found in seen:
+        if isinstance(found, EndpointError):
+            return found
+        if found is not None and len(seen) < _MOST_WRAPPED:
+            attempts: list[Any] = getattr(found, "failed_attempts", None) or []
+            seen += [found.__cause__, *(attempt.exception for attempt in attempts)]
+    return None
 
 
 def _cause(error: BaseException) -> BaseException:

@@ -19,6 +19,11 @@ _BULLET = deferred(
 )
 _NUMBERED = deferred(r"#|[一二三四五六七八九十]、")
 _LONGEST_TITLE = 16
+_PAIR = 2
+_LONGEST_BARE = 4
+_LISTED = "plan.actions"
+"""What may head a list without a mark or a colon: 约定."""
+
 _SENTENCE = deferred(r"[，,。；;！!？?|□☑✓√✔]")
 _LABEL = deferred(r"[\s*_]*([^:：|]{1,16}?)[\s*_]*[:：][\s*_]*")
 
@@ -57,12 +62,15 @@ _SECTIONS = (
     ),
 )
 _REFLECTION = deferred(r"(?:对|关于).{0,8}(?:方法|谈话|辅导).{0,3}反思")
+_INNER_LABEL = deferred(r"(?:^|(?<=[\s；;*]))([^\s:：;；，,|*]{2,8})[*]{0,2}[:：]")
+_APART = deferred(r"\S+(?:\s\S+)*")
+_LABEL_AND_VALUE = deferred(r"([^\s:：]{2,8})\s(\S(?:.*\S)?)")
 _TICK = deferred(r"[□☐○]\s*[^□☐☑✓√✔☒■○●\s]+|[☑✓√✔☒■●]\s*([^□☐☑✓√✔☒■○●\s]+)")
 _SLOTS = {
-    "task": deferred(r"行动|任务|事项|措施|做什么|内容|action|task|what|item", re.IGNORECASE),
+    "task": deferred(r"行动|任务|事项|措施|做什么|要做|内容|action|task|what|item", re.IGNORECASE),
     "owner": deferred(r"责任|负责|谁|执行人|owner|who|responsible", re.IGNORECASE),
     "due": deferred(r"时间|截止|期限|日期|何时|due|when|deadline|date|by\b", re.IGNORECASE),
-    "measure": deferred(r"衡量|标准|验收|完成标志|measure|done|criteri|success", re.IGNORECASE),
+    "measure": deferred(r"衡量|标准|验收|完成标志|怎么算|怎样算|measure|done|criteri|success", re.IGNORECASE),
 }
 
 
@@ -98,7 +106,8 @@ def heading_of(text: str) -> Heading | None:
     title = rest.strip(" *_:：【】[]")
     if not title or len(title) > _LONGEST_TITLE * (3 if title.isascii() else 1) or _SENTENCE.search(title):
         return None
-    if not marked and not rest.rstrip("*_ ").endswith((":", "：")):
+    bare = not marked and not rest.rstrip("*_ ").endswith((":", "："))
+    if bare and (len(title) > _LONGEST_BARE or title.isascii() or field_of_label(title) != _LISTED or offset):
         return None
     if _REFLECTION.search(title):
         return Heading(title, "outcomes.coach.method", marked)
@@ -154,6 +163,13 @@ def columns_of(text: str) -> dict[int, str] | None:
     return columns if {"task", "owner"} <= set(columns.values()) or {"task", "due"} <= set(columns.values()) else None
 
 
+def labels_of(text: str) -> dict[int, str] | None:
+    """Which field each column of a table holds, if this row is of labels: `| 姓名 | 岗位 | 日期 | 面谈人 |`."""
+    paths = {number: field_of_label(text[cell.start : cell.end]) for number, cell in enumerate(cells(text))}
+    known = {number: path for number, path in paths.items() if path and not field_spec(path).slots}
+    return known if len(known) > 1 and len(paths) > _PAIR else None
+
+
 def slots_of(text: str, columns: dict[int, str]) -> dict[str, Place]:
     """Where the slots of an action stand in a row; an empty cell says nothing."""
     found = {columns[number]: cell for number, cell in enumerate(cells(text)) if number in columns}
@@ -169,6 +185,35 @@ def pair_of(text: str) -> tuple[str, Place] | None:
         return None
     path = field_of_label(text[row[0].start : row[0].end])
     return (path, row[1]) if path and not field_spec(path).slots else None
+
+
+def side_by_side(text: str) -> list[tuple[str, Place]]:
+    """Labels and values that stand in one line without colons: `谈话对象 苗苗   日期 2026.4.22`; none where it is no such line."""
+    found = _with_colons(text)
+    if found:
+        return found
+    for part in _APART.finditer(text):
+        pair = _LABEL_AND_VALUE.fullmatch(part[0])
+        path = field_of_label(pair[1]) if pair else None
+        if pair is None or path is None or field_spec(path).slots:
+            return []
+        found.append((path, Place(part.start() + pair.start(2), part.start() + pair.end(2))))
+    return found if len(found) > 1 else []
+
+
+def _with_colons(text: str) -> list[tuple[str, Place]]:
+    """The same with colons, where the line is nothing but such pairs: `面谈对象：Kevin　面谈人：佟雪`."""
+    marks = [mark for mark in _INNER_LABEL.finditer(text) if field_of_label(mark[1])]
+    if len(marks) < 2 or text[: marks[0].start()].strip(" \t\u3000-*•·"):
+        return []
+    found: list[tuple[str, Place]] = []
+    for mark, end in zip(marks, [*(mark.start() for mark in marks[1:]), len(text)], strict=True):
+        value = text[mark.end() : end]
+        lead = len(value) - len(value.lstrip())
+        path = field_of_label(mark[1])
+        if path and not field_spec(path).slots and value.strip(" \t\u3000_＿—"):
+            found.append((path, Place(mark.end() + lead, mark.end() + len(value.rstrip()))))
+    return found
 
 
 def is_rule(text: str) -> bool:

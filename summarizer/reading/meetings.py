@@ -29,6 +29,11 @@ _METHOD = deferred(
     r"side by side|sit[- ]?in|walk(?:ing)?|ride|shadow|slack|one[- ]to[- ]one|1[:-]1|email|meeting|on site)\b"
 )
 
+# To look again says nothing of what.
+_ONLY_LOOKS = deferred(
+    r"(?:到时候?)?(?:再|就)?(?:看|查|聊|说)(?:看|一?[下次眼])?吧?|(?:we'll |to )?(?:see|look|check)(?: again)?"
+)
+
 # `Wed 6 May, 15 min on phone - open count, oldest date`: what stands behind the dash will be looked at.
 _DASH = deferred(r"\s[-–—]\s|——")
 
@@ -64,6 +69,8 @@ def parts_of(text: str, when: str | None) -> Parts:
         added, after_dash = after_dash and not meets, _DASH.match(text, clause.end) is not None
         headed = clause.start == 0 and said == clause and not _METHOD.search(plain)
         after_colon = (text[clause.end : clause.end + 1] in (":", "：") and not headed) or checks is not None
+        if _ONLY_LOOKS.fullmatch(plain):
+            continue
         if listed or added or (_CHECKS.search(plain) and not (plain.isascii() and plain.isalpha())):
             checks = Stretch(checks.start, said.end) if checks else said
         elif meets:

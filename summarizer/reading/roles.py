@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
@@ -11,6 +10,7 @@ from typing import NamedTuple
 
 from summarizer.reading.segments import Segment
 from summarizer.template import Language
+from summarizer.text.patterns import deferred
 
 Shares = Mapping[str, float]
 
@@ -48,7 +48,7 @@ _BY_ADDRESS = 1.0
 """How much it says, in standard errors, that one is called by a title, and that one says 您 and hears 你."""
 
 _LEAST_POLITE = 2
-_POLITE, _PLAIN = re.compile("您"), re.compile("你(?!们|看|说呢|知道)")
+_POLITE, _PLAIN = deferred("您"), deferred("你(?!们|看|说呢|知道)")
 
 
 def marked(text: str, role: Role | None, language: Language) -> str:

@@ -44,6 +44,8 @@ _MAX_PROSE_OF_TALK = 5
 _LONG_TALK = 80
 """Segments from which on one field may take more of them: a transcript tells everything in small pieces."""
 
+_NEAR_LINES = 2
+_BEYOND_DOUBT = 0.85
 _MAX_LIST = 8
 _PIECES_A_ROW = 40
 """In a long talk a list may grow: another row for so many segments."""
@@ -101,9 +103,22 @@ def route(pieces: Sequence[Segment], probabilities: Sequence[dict[str, float]]) 
             limit = _MAX_PROSE if len(pieces) < _LONG_TALK else _MAX_PROSE_OF_TALK
         kept = sorted(answers, key=lambda answer: -answer.probability)[:limit]
         if not spec.many and any(answer.sure for answer in kept):
-            kept = [answer for answer in kept if answer.sure]
+            kept = _together([answer for answer in kept if answer.sure])
         found[spec.path] = sorted(kept, key=lambda answer: (answer.segment.line, answer.segment.start))
     return found
+
+
+def _together(answers: list[Answer]) -> list[Answer]:
+    """The most probable of some answers, the others near it, and those elsewhere that leave no doubt."""
+    best, *others = answers
+    near = [best]
+    for answer in sorted(others, key=lambda other: abs(other.segment.line - best.segment.line)):
+        if (
+            min(abs(answer.segment.line - kept.segment.line) for kept in near) <= _NEAR_LINES
+            or answer.probability >= _BEYOND_DOUBT
+        ):
+            near.append(answer)
+    return near
 
 
 def _answers(piece: Segment, shares: dict[str, float]) -> Iterator[tuple[str, Answer]]:

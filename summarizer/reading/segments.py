@@ -10,17 +10,21 @@ from typing import NamedTuple
 from summarizer.notes import Line, Notes
 from summarizer.reading.forms import (
     Heading,
+    Place,
     bullet_end,
     cells,
     columns_of,
     heading_of,
     is_rule,
     labelled_within,
+    labels_of,
     pair_of,
+    side_by_side,
     slots_of,
     ticked,
 )
 from summarizer.reading.labels import labelled_field
+from summarizer.text.names import signs
 from summarizer.text.patterns import deferred
 
 ACTIONS = "plan.actions"
@@ -30,12 +34,17 @@ MAX_SEGMENT = 128
 _SENTENCE_END = deferred(
     r"(?<=[。！？!?；;])[”\"」』）)]*\s*|(?<=[a-z\d)]\.)\s+(?=[A-Z])|(?<=[a-z]{3}\.)(?<!etc\.)(?<!min\.)(?<!avg\.)(?<!max\.)(?<!hrs\.)(?<!ins\.)(?<!rox\.)(?<!mtg\.)(?<!ext\.)\s+(?=[a-z]{2,} \S+ )|(?:\s+|(?<=[。！？!?]))(?=(?:——?|--?)\s?[^\s\d—-][^\s—-]{1,9}$)|(?=——?\s?[^\s\d—-][^\s—-]{1,9}$)"
 )
-_ENUMERATED = deferred(r"(?=[①②③④⑤⑥⑦⑧⑨⑩])")
+# A list in a sentence, and what the coach had somebody do about what was said.
+_ENUMERATED = deferred(r"(?=[①②③④⑤⑥⑦⑧⑨⑩])|(?<=[，,])(?=我(?:就|也)?让[他她](?:先|回去)?(?:把|每))")
 _TURN = deferred(
     r"(?<=.{12})(?=(?:然后|另外|还有就是|接下来|下次|下一次|最后|我问|我就问|他说|她说|我说|我查|我看了|我翻|所以说|其实就是|说到底|"
     r"要是重来|以后|我答应|我会|我来|让他|让她))"
 )
 _SIGNATURE = deferred(r"^[—–-]{1,3}\s*(?=[^\s—–-][^—–。，,.;；:：]{1,30}$)")
+# Who signs in English, with what they are: `Femi, programme editor`.
+_WITH_TITLE = deferred(
+    r"[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,2}, [a-z][a-z ]{4,40}|(?!Thanks|Regards|Done|End|None)[A-Z][a-z]{2,}(?: [A-Z][a-z]+)?"
+)
 # A label of a form with nothing behind it.
 _BLANK = deferred(r"[^:：。，,]{1,12}[:：][\s_＿—（）()]*")
 _WORD = deferred(r"[^\W_]")
@@ -85,12 +94,21 @@ def segments(notes: Notes, ends: Mapping[int, Sequence[int]] | None = None) -> t
     found: list[Segment] = []
     heading: Heading | None = None
     columns: dict[int, str] | None = None
+    heads: dict[int, str] | None = None
     for line in notes.content:
         if cells(line.text):
             if is_rule(line.text):
                 continue
             if head := columns_of(line.text):
                 columns = head
+                continue
+            if labelled := labels_of(line.text):
+                heads = labelled
+                continue
+            if heads:
+                row = cells(line.text)
+                found += [_valued(line, path, row[at]) for at, path in heads.items() if at < len(row)]
+                heads = None
                 continue
             found += _row(line, columns)
             continue
@@ -102,6 +120,9 @@ def segments(notes: Notes, ends: Mapping[int, Sequence[int]] | None = None) -> t
                 heading = None
             elif over.field is None:
                 found += _cut(line, offset, None, ends)
+            continue
+        if beside := side_by_side(line.text):
+            found += [_valued(line, path, cell) for path, cell in beside]
             continue
         bulleted = bool(line.text[:offset].strip()) or line.text[:1].isspace()
         field, after = labelled_within(heading, line.text[offset:])
@@ -134,10 +155,16 @@ def _row(line: Line, columns: dict[int, str] | None) -> Iterator[Segment]:
     yield from _cut(line, 0, None, None)
 
 
+def _valued(line: Line, path: str, cell: Place) -> Segment:
+    return Segment(line.number, cell.start, cell.end, line.text[cell.start : cell.end], path, line.speaker)
+
+
 def _signature(last: Segment) -> Segment:
     """Who signs the notes has written them, and who writes them has coached: `——张经理` at their end."""
+    if last.field is None and _WITH_TITLE.fullmatch(last.text):
+        return last._replace(field="basics.coach")
     signed = _SIGNATURE.match(last.text)
-    if last.field is not None or not signed:
+    if last.field is not None or not signed or not signs(last.text[signed.end() :]):
         return last
     return Segment(last.line, last.start + signed.end(), last.end, last.text[signed.end() :], "basics.coach")
 

@@ -22,6 +22,8 @@ from summarizer.verification.days import definite_day
 from summarizer.wording import say
 
 _UNSETTLED = (GapKind.UNSUPPORTED, GapKind.UNSURE, GapKind.CONFLICT)
+_ANY_DAYS = tuple(date(2024, month, 3) for month in (1, 4, 7, 10))
+"""Days all over a year: a text that means one day seen from any of them lacks only the year."""
 _MORNING = 7
 """An hour below it, said without its half of the day, may be one of the afternoon: 2点."""
 
@@ -117,9 +119,11 @@ def _settled(draft: Draft, paths: Sequence[str], said: Statement | None, left_ou
     """The day of the first path, where the notes bear out what is said there and at the other paths."""
     if said is None:
         return None
-    day = definite_day(said.text, session_day(draft.summary))
+    session = session_day(draft.summary)
+    day = definite_day(said.text, session)
     if day is None:
-        left_out.append(LeftOut(paths[0], said.text, "calendar.undated"))
+        yearless = session is None and any(definite_day(said.text, day) for day in _ANY_DAYS)
+        left_out.append(LeftOut(paths[0], said.text, "calendar.yearless" if yearless else "calendar.undated"))
     elif any(gap.field in paths and gap.kind in _UNSETTLED for gap in draft.gaps):
         left_out.append(LeftOut(paths[0], said.text, "calendar.unsettled"))
     else:

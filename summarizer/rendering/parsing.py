@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.footnote import footnote_plugin
 
@@ -29,9 +30,26 @@ def printable(markdown: str) -> str:
     return _CONTROL.sub("", markdown.removeprefix("\ufeff").replace("\r\n", "\n"))
 
 
-def tree(markdown: str) -> SyntaxTreeNode:
-    """The document as a tree of blocks."""
-    return SyntaxTreeNode(parser().parse(printable(markdown)))
+def tree(markdown: str, last: str = "") -> SyntaxTreeNode:
+    """The document as a tree of blocks; `last` is the heading that its footnotes stand before."""
+    return SyntaxTreeNode(notes_before(parser().parse(printable(markdown)), last))
+
+
+def notes_before(tokens: list[Token], heading: str) -> list[Token]:
+    """The tokens of a document with its footnotes before the last heading of this text; at the end where there is none.
+
+    Its class is then `record`, for a style sheet.
+    """
+    first = next((at for at, token in enumerate(tokens) if token.type == "footnote_block_open"), len(tokens))
+    headings = [
+        at
+        for at, token in enumerate(tokens[:first])
+        if token.type == "heading_open" and heading and tokens[at + 1].content == heading
+    ]
+    if not headings:
+        return tokens
+    tokens[headings[-1]].attrSet("class", "record")
+    return [*tokens[: headings[-1]], *tokens[first:], *tokens[headings[-1] : first]]
 
 
 def title(markdown: str) -> str:

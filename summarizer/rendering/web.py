@@ -13,8 +13,9 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-from summarizer.rendering.parsing import boxed, html_pieces, parser, printable, runs_on, safe_link, title
+from summarizer.rendering.parsing import boxed, html_pieces, notes_before, parser, printable, runs_on, safe_link, title
 from summarizer.template import Language
+from summarizer.wording import say
 
 _STYLE = """
 :root { color-scheme: light; }
@@ -39,6 +40,8 @@ a { color: #0b57a4; }
 .footnote-ref { line-height: 0; }
 .footnote-ref::before { content: "\\2060"; }
 .footnote-ref a { text-decoration: none; }
+h2.record { font-size: .85rem; margin-top: 3rem; border-bottom: 0; }
+h2.record ~ p { font-size: .8rem; line-height: 1.5; color: #555; }
 @page { size: A4; margin: 20mm 18mm; }
 @media print {
   body { padding: 0; max-width: none; font-size: 10.5pt; line-height: 1.5; }
@@ -66,10 +69,17 @@ def web_page(markdown: str, language: Language) -> str:
         f"<style>{_STYLE}</style>\n"
         "</head>\n"
         "<body>\n"
-        f"<main>\n{_printer().render(printable(markdown))}</main>\n"
+        f"<main>\n{_body(markdown, language)}</main>\n"
         "</body>\n"
         "</html>\n"
     )
+
+
+def _body(markdown: str, language: Language) -> str:
+    printer = _printer()
+    env: dict[str, object] = {}
+    tokens = notes_before(printer.parse(printable(markdown), env), say(language, "final.record"))
+    return str(printer.renderer.render(tokens, printer.options, env))
 
 
 @cache

@@ -10,15 +10,17 @@ import docx
 from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Pt, RGBColor
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 from markdown_it.tree import SyntaxTreeNode
 
-from summarizer.rendering.parsing import boxed, html_pieces, plain, runs_on, safe_link, title, tree, wide
+from summarizer.rendering.columns import column_widths
+from summarizer.rendering.parsing import boxed, html_pieces, plain, runs_on, safe_link, title, tree
 from summarizer.rendering.wordstyles import MONOSPACE, set_up
 from summarizer.template import Language
+from summarizer.wording import say
 
 _WIDTH = Cm(17)
 _DEEPEST = 3
@@ -35,7 +37,7 @@ def word(markdown: str, language: Language, on: date) -> bytes:
     properties.language = "zh-CN" if language == "zh" else "en-US"
     properties.created = properties.modified = datetime.combine(on, time())
     properties.revision = 1
-    _Writer(document).blocks(tree(markdown).children)
+    _Writer(document).blocks(tree(markdown, say(language, "final.record")).children)
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()
@@ -63,6 +65,7 @@ _PLAIN, _TOP = _Look(), _Place()
 class _Writer:
     def __init__(self, document: Document) -> None:
         self._document = document
+        self._small = False
         self._bookmarks = 0
 
     def blocks(self, nodes: list[SyntaxTreeNode], place: _Place = _TOP) -> None:
@@ -71,9 +74,16 @@ class _Writer:
 
     def _block(self, node: SyntaxTreeNode, place: _Place) -> None:
         if node.type == "heading":
-            self._inline(self._paragraph(f"Heading {node.tag[1:]}", 0), node)
+            self._small = node.attrs.get("class") == "record"
+            heading = self._paragraph(f"Heading {node.tag[1:]}", 0)
+            self._inline(heading, node)
+            if self._small:
+                _shrink(heading)
         elif node.type == "paragraph":
-            self._inline(self._paragraph(place.style, place.depth), node)
+            paragraph = self._paragraph(place.style, place.depth)
+            self._inline(paragraph, node)
+            if self._small:
+                _shrink(paragraph)
         elif node.type in ("bullet_list", "ordered_list"):
             self._list(node, place.depth + 1)
         elif node.type == "blockquote":
@@ -129,7 +139,7 @@ class _Writer:
 
     def _table(self, node: SyntaxTreeNode) -> None:
         rows = [row for row in node.walk() if row.type == "tr"]
-        widths = _widths([[plain(cell) for cell in row.children] for row in rows])
+        widths = column_widths([[plain(cell) for cell in row.children] for row in rows])
         table = self._document.add_table(len(rows), len(widths), style="Table Grid")
         table.autofit = False
         for number, row in enumerate(rows):
@@ -174,7 +184,9 @@ class _Writer:
         elif node.type == "html_inline":
             self._pieces(paragraph, html_pieces(node.content), look)
         elif node.type == "footnote_ref":
-            self._reference(paragraph, int(node.meta["id"]) + 1)
+            before = node.previous_sibling
+            follows = before is not None and before.type == "footnote_ref"  # 4 and 5 are not 45
+            self._reference(paragraph, int(node.meta["id"]) + 1, "," if follows else "")
         elif node.type == "image":
             _run(paragraph, plain(node), look)
         elif node.type == "link" and safe_link(str(node.attrs.get("href", ""))):
@@ -209,10 +221,10 @@ class _Writer:
 
     # Footnotes, which in a Word file stand at its end as a numbered list
 
-    def _reference(self, paragraph: Paragraph, number: int) -> None:
+    def _reference(self, paragraph: Paragraph, number: int, before: str) -> None:
         link = OxmlElement("w:hyperlink")
         link.set(qn("w:anchor"), f"note{number}")
-        run = paragraph.add_run(f"\u2060{number}")  # on the same line as what it belongs to
+        run = paragraph.add_run(f"\u2060{before}{number}")  # on the same line as what it belongs to
         run.font.superscript = True
         link.append(run._r)
         paragraph._p.append(link)
@@ -249,12 +261,10 @@ def _run(paragraph: Paragraph, text: str, look: _Look) -> None:
         run.font.name = MONOSPACE
 
 
-def _widths(rows: list[list[str]]) -> list[float]:
-    """The share of the page's width for each column, by its longest cell, within bounds."""
-    columns = zip(*rows, strict=True)
-    longest = [max(sum(2 if wide(char) else 1 for char in cell) for cell in column) for column in columns]
-    weights = [min(max(length, 9), 45) for length in longest]
-    return [weight / sum(weights) for weight in weights]
+def _shrink(paragraph: Paragraph) -> None:
+    """Small print: for who looks, and not for who reads."""
+    for run in paragraph.runs:
+        run.font.size, run.font.color.rgb = Pt(8.5), RGBColor(0x59, 0x59, 0x59)
 
 
 def _keep_row(table: Table, number: int) -> None:

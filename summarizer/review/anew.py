@@ -7,12 +7,12 @@ from itertools import pairwise
 from summarizer.notes import Notes
 from summarizer.record import Draft, Gap
 from summarizer.rendering import render
-from summarizer.rendering.escaping import inline
 from summarizer.rendering.markdown import banner, checklist_entry, checklist_heading, footnote
 from summarizer.rendering.marks import beside, in_place
 from summarizer.rendering.provenance import comment
-from summarizer.review.editing import Edit, joined, mark_edits, put_edit, spliced
+from summarizer.review.editing import Edit, grown, joined, mark_edits, put_edit, spliced
 from summarizer.review.model import Part, PartKind, ReadBack
+from summarizer.review.sources import label_of, sources_of, unbacked
 from summarizer.template import get, statements
 
 
@@ -40,7 +40,7 @@ class _Anew:
 
     def edits(self) -> list[Edit]:
         notes, edits = self._footnotes()
-        return [*self._head(), *self._values(notes), *edits, *self._record(bool(edits))]
+        return [*self._head(), *self._values(notes), *edits, *self._record(any(edit.text for edit in edits))]
 
     def _parts(self, kind: PartKind) -> list[Part]:
         return [part for part in self._read.parts if part.kind is kind]
@@ -81,9 +81,7 @@ class _Anew:
                 continue
             kinds = [gap.kind for gap in self._gaps.get(path, ())]
             marks = beside(kinds, statement.origin == "reviewer", self._waivers.get(path), self._draft.language)
-            old = before[path]
-            added = inline(statement.text.removeprefix(old)) if statement.text.startswith(old) else ""
-            edits += mark_edits(self._text, self._read, path, marks, added)
+            edits += mark_edits(self._text, self._read, path, marks, grown(before[path], statement.text))
             if path in references:
                 end = self._read.places[path].end
                 edits.append(Edit(end, end, references[path]))
@@ -102,25 +100,37 @@ class _Anew:
             return False
 
     def _footnotes(self) -> tuple[dict[str, str], list[Edit]]:
-        """Numbers for statements whose evidence was found just now, and the footnotes behind the others."""
-        if self._notes is None:
-            return {}, []
-        cited = {part.path for part in self._parts(PartKind.REFERENCE)}
-        used = [self._text[part.start + 2 : part.end - 1] for part in self._parts(PartKind.REFERENCE)]
-        number = max((int(label) for label in used if label.isdecimal()), default=0)
-        numbers: dict[str, int] = {}
-        references: dict[str, str] = {}
-        for path, _, statement in statements(self._draft.summary):
+        """Numbers for statements whose evidence was found just now, and the footnotes behind the others.
+
+        Numbers that were left behind on a person's own words go, and with the last of them the quote of the notes.
+        """
+        sources = sources_of(self._text, self._read)
+        stale = unbacked(self._read)
+        references = self._parts(PartKind.REFERENCE)
+        gone = [part for part in references if part.path in stale and label_of(self._text, part) in sources]
+        kept = [part for part in references if part not in gone]
+        edits = [Edit(part.start, part.end, "") for part in gone]
+        cited = {part.path for part in kept}
+        labels = {label_of(self._text, part) for part in kept}
+        known = {said: label for label, said in sources.items()}
+        number = max((int(label) for label in (*sources, *labels) if label.isdecimal()), default=0)
+        new: dict[str, str] = {}
+        given: dict[str, str] = {}
+        for path, _, statement in statements(self._draft.summary) if self._notes else ():
             if statement.evidence and path not in cited and path in self._read.places:
                 said = footnote(statement.evidence, self._notes, self._draft.language)
-                references[path] = f"[^{numbers.setdefault(said, number + len(numbers) + 1)}]"
-        if not numbers:
-            return {}, []
-        lines = "".join(f"[^{given}]: {said}\n" for said, given in numbers.items())
+                label = known.get(said) or new.setdefault(said, str(number + len(new) + 1))
+                given[path] = f"[^{label}]"
+                labels.add(label)
         old = self._parts(PartKind.FOOTNOTE)
-        at = old[-1].end if old else self._end()
-        gap = "" if self._text[:at].endswith("\n") else "\n"
-        return references, [Edit(at, at, f"{gap}{lines}" if old else f"{gap}{lines}\n")]
+        left = {label_of(self._text, part) for part in gone} - labels
+        edits += [Edit(part.start, part.end, "") for part in old if label_of(self._text, part) in left]
+        if new:
+            lines = "".join(f"[^{label}]: {said}\n" for said, label in new.items())
+            at = old[-1].end if old else self._end()
+            gap = "" if self._text[:at].endswith("\n") else "\n"
+            edits.append(Edit(at, at, f"{gap}{lines}" if old else f"{gap}{lines}\n"))
+        return given, edits
 
     def _end(self) -> int:
         records = self._parts(PartKind.RECORD)

@@ -7,7 +7,7 @@ field or that two windows of the notes disagreed, holds on as long as its statem
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -27,7 +27,7 @@ from summarizer.verification.gaps import short
 from summarizer.verification.lost import is_unread
 from summarizer.wording import say
 
-_CARRIED = (GapKind.UNSUPPORTED, GapKind.UNSURE, GapKind.CONFLICT)
+DOUBTS = (GapKind.UNSUPPORTED, GapKind.UNSURE, GapKind.CONFLICT)
 WAIVABLE = (GapKind.MISSING, GapKind.VAGUE, GapKind.CONFLICT)
 """What a waiver closes. A statement that the notes do not bear out has to be confirmed, changed or taken out."""
 
@@ -48,9 +48,15 @@ class _Handed(BaseModel):
     usage: UsageReport = UsageReport()
 
 
-def check_back(read: ReadBack, notes: Notes | None = None) -> Draft:
-    """The draft of a Markdown file with its gaps as they are now; grounded again where there are notes."""
-    return _check(read.draft, notes, read.written, list(_still_open(read)))
+def check_back(read: ReadBack, notes: Notes | None = None, answered: str | None = None) -> Draft:
+    """The draft of a Markdown file with its gaps as they are now; grounded again where there are notes.
+
+    `answered` is a field that a person has just been asked about: what they said there may be too vague.
+    """
+    held = _indefinite(read)
+    if answered:
+        held |= {path for path in read.places if path == answered or path.startswith(f"{answered}[")}
+    return _check(read.draft, notes, read.written, list(_still_open(read)), held)
 
 
 def check_json(text: str, name: str, notes: Notes | None = None) -> Draft:
@@ -59,12 +65,13 @@ def check_json(text: str, name: str, notes: Notes | None = None) -> Draft:
     Raises InputError for what is not JSON, or not a draft, in one line that names the place.
     """
     draft = _read_json(text, name, notes)
-    carried = [gap for gap in draft.gaps if is_unread(gap) or (gap.kind in _CARRIED and _speaks_of(gap, draft))]
+    carried = [gap for gap in draft.gaps if is_unread(gap) or (gap.kind in DOUBTS and _speaks_of(gap, draft))]
     for gap in carried:
         statement = _statement(draft.summary, gap.field)
         if gap.kind is GapKind.UNSURE and statement and statement.origin == "reviewer":
             statement.origin = "previous"  # what a person said and is still asked about was agreed last time
-    return _check(draft, notes, frozenset(), carried)
+    vague = {gap.field for gap in draft.gaps if gap.kind is GapKind.VAGUE and _speaks_of(gap, draft)}
+    return _check(draft, notes, frozenset(), carried, vague)
 
 
 def open_required(draft: Draft) -> bool:
@@ -72,7 +79,23 @@ def open_required(draft: Draft) -> bool:
     return any(gap.severity is Importance.REQUIRED for gap in draft.gaps)
 
 
-def _check(draft: Draft, notes: Notes | None, written: frozenset[str], carried: list[Gap]) -> Draft:
+def blocking(draft: Draft) -> list[Gap]:
+    """The gaps of a checked draft that keep it from being final.
+
+    Those are the required ones, and every statement that the notes do not plainly bear out and nobody has confirmed.
+    """
+    return [gap for gap in draft.gaps if gap.severity is Importance.REQUIRED or gap.kind in DOUBTS]
+
+
+def _indefinite(read: ReadBack) -> frozenset[str]:
+    """The reviewer's statements that may still be too vague: written since, or marked so and not confirmed."""
+    marked = {path for path, marks in read.marks.items() if Mark.VAGUE in marks and Mark.REVIEWER in marks}
+    return read.written | (marked - read.confirmed)
+
+
+def _check(
+    draft: Draft, notes: Notes | None, written: frozenset[str], carried: list[Gap], held: Collection[str]
+) -> Draft:
     doubtful = {gap.field for gap in carried if gap.kind is GapKind.UNSURE}
     language = draft.language
     source = draft.source
@@ -81,14 +104,14 @@ def _check(draft: Draft, notes: Notes | None, written: frozenset[str], carried: 
 
         again = [gap for gap in carried if gap.kind is GapKind.CONFLICT or _is_of_last_session(gap, draft)]
         names = example_names(language)
-        verified = verify(draft.summary, notes, language, (), doubtful, names, written, again)
+        verified = verify(draft.summary, notes, language, (), doubtful, names, written, again, held)
         source = Source(name=notes.name, sha256=notes.sha256, lines=len(notes.lines))
         for _, _, statement in statements(verified.summary):
             statement.evidence = _within(statement.evidence, notes)
         for gap in verified.gaps:
             gap.evidence = _within(gap.evidence, notes)
     else:
-        verified = verify_alone(draft.summary, language, doubtful, carried)
+        verified = verify_alone(draft.summary, language, doubtful, carried, held)
     waived = {waiver.field for waiver in draft.waivers}
     lost = [gap for gap in carried if is_unread(gap)]  # what stands there, neither text nor notes tell
     gaps = [gap for gap in [*lost, *verified.gaps] if gap.field not in waived or gap.kind not in WAIVABLE]
@@ -126,7 +149,7 @@ def _remembered(read: ReadBack) -> Iterator[Gap]:
         )
         if is_unread(gap) and not _ticked(read, asked.question):
             yield gap
-        if asked.kind not in _CARRIED:
+        if asked.kind not in DOUBTS:
             continue
         if asked.key is None:
             paths = [asked.field] if _is_empty(read.draft.summary, asked.field) else []
@@ -147,7 +170,7 @@ def _marked(read: ReadBack) -> Iterator[Gap]:
     kinds = [(path, GapKind(mark.value)) for path, marks in read.marks.items() for mark in marks if mark in _DOUBTS]
     for path, kind in dict.fromkeys([*kinds, *asked]):
         statement = _statement(read.draft.summary, path or "")
-        if path and statement and kind in _CARRIED and statement.origin == "notes":
+        if path and statement and kind in DOUBTS and statement.origin == "notes":
             question = asked.get((path, kind)) or _question(kind, path, statement, read.draft.language)
             yield Gap(field=path, kind=kind, severity=field_spec(path).info.importance, question=question)
 

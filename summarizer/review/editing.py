@@ -11,8 +11,9 @@ from summarizer.record import Draft, Gap, GapKind, Waiver
 from summarizer.rendering.escaping import block, inline
 from summarizer.rendering.markdown import banner, checklist_entry
 from summarizer.rendering.marks import Mark, beside, in_place, marked
+from summarizer.review.labels import fold, words
 from summarizer.review.model import Part, PartKind, Place, ReadBack, Task
-from summarizer.template import FieldSpec, Language, Statement, field_spec, fields, get
+from summarizer.template import FieldSpec, Language, Statement, field_spec, fields, get, statements
 from summarizer.wording import say
 
 
@@ -36,12 +37,14 @@ def spliced(text: str, edits: Iterable[Edit]) -> str:
 def answered(text: str, read: ReadBack, path: str, answer: str) -> str:
     """The draft with a reviewer's answer at a field path.
 
-    For a list that is empty so far, each line of the answer becomes an item, and for actions a row.
+    At a list, each line of the answer becomes an item, and for actions a row, behind those that are there.
     """
     spec, language = field_spec(path), read.draft.language
     by = f" {marked(Mark.REVIEWER, language)}"
     if spec.many and "[" not in path:
         items = [line for line in answer.splitlines() if line.strip()]
+        if get(read.draft.summary, path):
+            return _put_behind(text, read, spec, items)
         return _put(text, read, path, _rows(spec, items, language) if spec.slots else _items(items, by))
     return _put(text, read, path, f"{inline(answer)}{by}")
 
@@ -55,15 +58,25 @@ def waived(text: str, read: ReadBack, waiver: Waiver) -> str:
     """The draft with a field waived."""
     path, language = waiver.field, read.draft.language
     if _statement(read.draft, path):
-        return spliced(text, mark_edits(text, read, path, beside((), False, waiver, language)))
+        own = Mark.REVIEWER in read.marks.get(path, ())
+        return spliced(text, mark_edits(text, read, path, beside((), own, waiver, language)))
     return _put(text, read, path, in_place(None, waiver, language))
 
 
+def ticked(text: str, read: ReadBack, question: str) -> str:
+    """The draft with this question ticked off in its checklist; as it is where the question is not there."""
+    boxes = [task.box for task in read.tasks if fold(task.question) == fold(question)]
+    return spliced(text, [Edit(box.start, box.end, "x") for box in boxes])
+
+
 def settled(text: str, read: ReadBack, before: Sequence[Gap], now: Draft) -> str:
-    """The draft with its checklist and banner as they are `now`: what was closed is gone, what came up is there."""
+    """The draft with its checklist, banner and marks as they are `now`: what was closed is gone, what came up is there.
+
+    A ticked statement gets the reviewer's mark in the place of its entry, which would else take the tick with it.
+    """
     open_now = {(gap.field, gap.kind) for gap in now.gaps}
     known = {(gap.field, gap.kind) for gap in before}
-    edits = _checklist_edits(text, read, open_now, known, now)
+    edits = [*_checklist_edits(text, read, open_now, known, now), *_outdated_marks(text, read, now)]
     for part in read.parts:
         if part.kind is PartKind.BANNER and read.provenance:
             end = len(text[part.start : part.end].rstrip())
@@ -85,6 +98,33 @@ def mark_edits(text: str, read: ReadBack, path: str, marks: Sequence[str], added
     at = place.start + len(text[place.start : at].rstrip())
     new = added + "".join(f" {mark}" for mark in marks)
     return joined([*(Edit(part.start, part.end, "") for part in old), Edit(at, at, new)])
+
+
+def grown(before: str, now: str) -> str:
+    """What came behind a statement's text, as Markdown: the day that a relative time turned out to be."""
+    return inline(now.removeprefix(before)) if now.startswith(before) else ""
+
+
+def _outdated_marks(text: str, read: ReadBack, now: Draft) -> list[Edit]:
+    """What it takes to have the marks of those statements right whose marks are wrong; the others stay as they are."""
+    kinds: dict[str, list[GapKind]] = {}
+    for gap in now.gaps:
+        kinds.setdefault(gap.field, []).append(gap.kind)
+    waivers = {waiver.field: waiver for waiver in now.waivers}
+    before = {path: statement.text for path, _, statement in statements(read.draft.summary)}
+    edits: list[Edit] = []
+    for path, _, statement in statements(now.summary):
+        if path not in read.places or path not in before:
+            continue
+        doubts, there = kinds.get(path, []), read.marks.get(path, ())
+        by_reviewer = statement.origin == "reviewer"
+        closed = any(mark not in (Mark.REVIEWER, Mark.WAIVED) and GapKind(mark.value) not in doubts for mark in there)
+        vague = by_reviewer and GapKind.VAGUE in doubts and Mark.VAGUE not in there
+        added = grown(before[path], statement.text)
+        if path in read.confirmed or closed or vague or added:
+            marks = beside(doubts, by_reviewer, waivers.get(path), now.language)
+            edits += mark_edits(text, read, path, marks, added)
+    return edits
 
 
 def joined(edits: Iterable[Edit]) -> list[Edit]:
@@ -135,6 +175,28 @@ def _rows(spec: FieldSpec, tasks: Sequence[str], language: Language) -> str:
     return "\n" + "".join(f"\n  | {' | '.join(row)} |" for row in rows) + "\n"
 
 
+def _put_behind(text: str, read: ReadBack, spec: FieldSpec, items: Sequence[str]) -> str:
+    """More items behind those of a list: rows in the columns of its table, where it is one."""
+    place, language = read.places[spec.path], read.draft.language
+    by = marked(Mark.REVIEWER, language)
+    head = next((line for line in text[place.start : place.end].splitlines() if line.lstrip().startswith("|")), None)
+    if head is None:
+        return spliced(text, [Edit(place.end, place.end, _items(items, f" {by}"))])
+    columns = [words(language).slots.get(fold(name)) for name in head.strip().strip("|").split("|")]
+    rows = ""
+    for number, item in enumerate(items, len(get(read.draft.summary, spec.path)) + 1):
+        cells = [
+            f"{inline(item)} {by}"
+            if slot == spec.slots[0]
+            else f"{marked(Mark.MISSING, language)} {inline(slot.info.gap.get(language))}"
+            if slot
+            else str(number) * (column == 0)
+            for column, slot in enumerate(columns)
+        ]
+        rows += f"\n{head[: len(head) - len(head.lstrip())]}| {' | '.join(cells)} |"
+    return spliced(text, [Edit(place.end, place.end, rows)])
+
+
 def _insert(text: str, read: ReadBack, path: str, value: str) -> str:
     """A value whose label is no longer in the file: behind its neighbour, else under its heading at the end."""
     spec, language = field_spec(path), read.draft.language
@@ -173,7 +235,13 @@ def _checklist_edits(
     entries = [part for part in read.parts if part.kind is PartKind.CHECKLIST]
     if not entries:
         return []
-    closed = [task.place for task in read.tasks if (task.path or _target(task), task.kind) not in open_now]
+    closed = [
+        task.place
+        for task in read.tasks
+        if (task.path or _target(task), task.kind) not in open_now
+        # A stretch of the notes that was not read and then ticked off has no other place to say so.
+        and not (task.ticked and task.kind is GapKind.MISSING and field_spec(task.field).slots)
+    ]
     fresh = [gap for gap in now.gaps if (gap.field, gap.kind) not in known]
     edits = [Edit(place.start, place.end, "") for place in closed]
     if fresh:

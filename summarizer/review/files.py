@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from summarizer.errors import InputError
+from summarizer.errors import InputError, UsageError
 from summarizer.notes.encoding import decode
 from summarizer.notes.limits import MAX_BYTES, too_long
+from summarizer.review.model import ReadBack
+from summarizer.review.reading import read_back
 
 
 class Document(NamedTuple):
@@ -54,3 +56,11 @@ def of_bytes(data: bytes, name: str) -> Document:
             if "\0" not in text and text.encode(encoding) == data:
                 return Document(text, data, encoding)
     return Document(decode(data, name), data, "utf-8")
+
+
+def drafted(text: str, name: str) -> ReadBack:
+    """A Markdown draft read back. Raises UsageError for a text with no field of the template in it: those are notes."""
+    read = read_back(text)
+    if not read.places and read.provenance is None:
+        raise UsageError("check.not_a_draft", name=name)
+    return read

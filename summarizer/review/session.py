@@ -15,12 +15,14 @@ from summarizer.errors import InputError, UsageError
 from summarizer.notes import Notes
 from summarizer.record import Draft, Gap, GapKind, Waiver
 from summarizer.review.check import WAIVABLE, check_back
-from summarizer.review.editing import answered, confirmed, settled, waived
-from summarizer.review.files import Document, read_document
+from summarizer.review.editing import answered, confirmed, settled, ticked, waived
+from summarizer.review.files import Document, drafted, read_document
 from summarizer.review.model import PartKind, ReadBack
 from summarizer.review.reading import read_back
+from summarizer.review.sources import unbacked
 from summarizer.template import EvidenceSpan, Statement, field_spec, get
 from summarizer.text.names import people
+from summarizer.verification.lost import is_unread
 
 
 class Quoted(NamedTuple):
@@ -84,20 +86,36 @@ class Session:
             return None
         return value if isinstance(value, Statement) else None
 
+    def still_vague(self, field: str) -> list[Gap]:
+        """What is too vague of the statements at a field path, or in the list there."""
+        return [
+            gap
+            for gap in self._draft.gaps
+            if gap.kind is GapKind.VAGUE and (gap.field == field or gap.field.startswith(f"{field}["))
+        ]
+
     def can_confirm(self, gap: Gap) -> bool:
-        """Whether there is something to say yes to."""
-        return gap.kind is not GapKind.MISSING and self.statement(gap.field) is not None
+        """Whether there is something to say yes to; a stretch that no model read can be ticked off."""
+        return is_unread(gap) or (gap.kind is not GapKind.MISSING and self.statement(gap.field) is not None)
 
     def can_waive(self, gap: Gap) -> bool:
         """Whether the field may stay as it is: not with a statement that the notes do not bear out."""
-        return gap.kind in WAIVABLE
+        return gap.kind in WAIVABLE and not is_unread(gap)
 
     def answer(self, gap: Gap, text: str) -> None:
         """Put a reviewer's words in the place of what stands there."""
-        self._save(lambda: answered(self._document.text, self._read, gap.field, text))
+
+        def change() -> str:
+            before = ticked(self._document.text, self._read, gap.question) if is_unread(gap) else self._document.text
+            return answered(before, read_back(before), gap.field, text)
+
+        self._save(change, gap.field)
 
     def confirm(self, gap: Gap) -> None:
         """Keep a statement as it stands; it is the reviewer's from now on."""
+        if is_unread(gap):
+            self._save(lambda: ticked(self._document.text, self._read, gap.question))
+            return
         self._save(lambda: confirmed(self._document.text, self._read, gap.field))
 
     def waive(self, gap: Gap, reason: str, by: str, on: date) -> None:
@@ -126,7 +144,7 @@ class Session:
             labels = [
                 text[part.start : part.end]
                 for part in self._read.parts
-                if part.kind is PartKind.REFERENCE and part.path == path
+                if part.kind is PartKind.REFERENCE and part.path == path and path not in unbacked(self._read)
             ]
             if labels:
                 notes = [text[part.start : part.end] for part in self._read.parts if part.kind is PartKind.FOOTNOTE]
@@ -157,10 +175,10 @@ class Session:
         self._document = document
         if document.text.lstrip("\ufeff \t\r\n").startswith("{"):
             raise UsageError("review.json", path=self._path)
-        self._read = read_back(document.text)
+        self._read = drafted(document.text, str(self._path))
         self._draft = check_back(self._read, self._notes)
 
-    def _save(self, change: Callable[[], str]) -> None:
+    def _save(self, change: Callable[[], str], answered_at: str | None = None) -> None:
         before = self._draft.gaps
         try:
             on_disk = self._path.read_bytes()
@@ -170,7 +188,7 @@ class Session:
             raise UsageError("review.changed", path=self._path)
         text = change()
         read = read_back(text)
-        text = settled(text, read, before, check_back(read, self._notes))
+        text = settled(text, read, before, check_back(read, self._notes, answered_at))
         data = self._document.encoded(text)
         try:
             replace_file(self._path, data)

@@ -48,7 +48,7 @@ _NOT_NAMES = frozenset(
 )
 
 
-_NO_NAME = deferred(r"[我你您他她它们谁]")
+_NO_NAME = deferred(r"[我你您他她它们谁]|^(?:后来|于是|那么|那个|从来|全都|全部|都是)")
 
 
 def may_be_name(text: str) -> bool:
@@ -56,11 +56,27 @@ def may_be_name(text: str) -> bool:
     return not _NO_NAME.search(text)
 
 
+_LONGEST_SIGNED = 3
+_CHINESE = deferred(r"[\u4e00-\u9fff]")
+_SIGNED = deferred(
+    rf"^(?:[{SURNAMES}小老阿][\u4e00-\u9fff]{{1,2}}|[\u4e00-\u9fff]{{0,6}}(?:{TITLES}|长|部|组|科|HR|人事)[\u4e00-\u9fff ]{{0,4}})(?=$|[\s(（,，\d])"
+)
+_FULL_NAME = deferred(rf"[{SURNAMES}][\u4e00-\u9fff]{{1,2}}")
 # Somebody of whom notes speak beside the talk: 小柔那边, 老曲负责的.
 _ELSEWHERE = deferred(
     rf"(?:^|[\s，。；,;])(?:ps|另外|还有|顺便)?\s*([小老阿][\u4e00-\u9fff]|[{SURNAMES}][\u4e00-\u9fff]{{1,2}})"
     r"(?=那边|这边|那头|那儿|负责的|手上|管的)"
 )
+
+
+def is_full_name(text: str) -> bool:
+    """Whether a text is a Chinese surname with a given name, as far as characters tell: 魏然, but not 行里."""
+    return bool(_FULL_NAME.fullmatch(text)) and may_be_name(text) and text[0] not in "行全部门那这班"
+
+
+def signs(text: str) -> bool:
+    """Whether a text can stand under notes as who wrote them: a name, a title, or words that are not Chinese."""
+    return not _CHINESE.search(text) or len(text.strip()) <= _LONGEST_SIGNED or bool(_SIGNED.search(text))
 
 
 def elsewhere(text: str) -> str | None:

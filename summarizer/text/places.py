@@ -11,12 +11,16 @@ _WORDS = (
     "仓库|库房|教室|值班室|吧台|工位|车里|车上|宿舍|调度室|护士站|接待室|活动室|绘本室|资料室|阅览室|会客室|小黑屋"
 )
 PLACE = deferred(
-    rf"(?:{_WORDS})|\b(?:zoom|teams|google meet|webex|slack|facetime|whatsapp|phone|video|call|office|meeting room|room|canteen|"
+    rf"(?:{_WORDS})|\b(?:zoom|teams|google meet|webex|slack|facetime|whatsapp|phone|video|call(?![- ]?backs?)|office|meeting room|room|canteen|"
     r"cafe|café|coffee|in person|face to face|break ?room|boardroom|kitchen|corridor|desk)\b",
     re.IGNORECASE,
 )
 """A word that makes a stretch of text a place or a channel."""
 
+# What a room is called: 会议室 Fuji.
+_ROOM_NAME = deferred(r" [A-Z][\w-]{1,12}")
+_SHORT_PLACE = 4
+_BEING_THERE = deferred(r"\b(?:in|at|on|by|over|via|round|inside|outside|upstairs)\b", re.IGNORECASE)
 _PART = deferred(r"[^\s，,。；;、|]+(?:里|旁|边)?")
 _LEAD = deferred(r"^(?:在|于|到|去|借|就在|地点[:：]?)")
 _TRAIL = deferred(r"(?:聊的?|谈的?|说的?|进行|见面|碰面|碰头|开的|(?<=[里上旁边室厅])[我他她跟和把]).*$")
@@ -26,8 +30,15 @@ def place_in(text: str) -> str | None:
     """The part of a head line that is a place or channel: `10/26 线上会议 50分钟` gives 线上会议."""
     if not text.isascii():
         for part in _PART.finditer(text):
-            if PLACE.search(part[0]) and len(part[0]) <= 16:
+            if PLACE.search(part[0]) and len(part[0]) <= 12 and part[0][0] not in "我他她":
+                if part[0].endswith("室") and (name := _ROOM_NAME.match(text, part.end())):
+                    return _LEAD.sub("", part[0]) + name[0]
                 return _TRAIL.sub("", _LEAD.sub("", part[0])) or None
         return None
     pieces = re.split(r"\s*[,;|]\s*|\s+-\s+", text)
-    return next((piece.strip(" .") for piece in pieces if PLACE.search(piece) and len(piece) <= 40), None)
+    return next((piece.strip(" .") for piece in pieces if len(piece) <= 40 and _is_place(piece)), None)
+
+
+def _is_place(piece: str) -> bool:
+    """Whether a stretch of English names where one met: shortly, or behind a word for being there."""
+    return bool(PLACE.search(piece)) and (len(piece.split()) <= _SHORT_PLACE or bool(_BEING_THERE.search(piece)))

@@ -12,7 +12,7 @@ from summarizer.text.quantities import Measure, Quantity, quantities
 
 _DAY = deferred(
     r"今天|明天|后天|大后天|今晚|明早|当天|(?:本|这个?|下个?|次)?月(?:底|末|初|中)|(?:本|下个?)?季度?末|q[1-4]末|年底|年末|周末|下个?月|the weekend|"
-    r"(?:本|这|下|下下)(?:周|星期|礼拜)(?![一二三四五六日天末1-7])|end of (?:the |this |next )?(?:day|week|month|quarter|year|q[1-4]|[a-z]+)|eod|eow|eom|today|tomorrow|next (?:week|month)|this week"
+    r"(?:本|这|下|下下)(?:周|星期|礼拜)(?![一二三四五六日天末1-7])|(?<![\u4e00-\u9fff今明去])(?:年|节|春节|国庆|五一|元旦|中秋|端午|清明|暑假|寒假)(?:之|以)?后(?![\u4e00-\u9fff]?[台的])|end of (?:the |this |next )?(?:day|week|month|quarter|year|q[1-4]|[a-z]+)|eod|eow|eom|today|tomorrow|next (?:week|month)|this week"
 )
 _BEFORE = deferred(
     r"(?:(?<![a-z])(?:by|before|until|within|in|no later than|as of|as from|from|starting|every|each|on|at)|最迟|最晚|每|从|于|在|那个|[\u4e00-\u9fff]{1,3}(?:完|之后|以后|满))\s*(?:the\s+)?$"
@@ -31,7 +31,7 @@ _DEADLINE = deferred(r"前|之前|以前|内|为止|^(?:by|before|until|within|n
 
 _EVENT = deferred(
     r"(?:'s)? ?(?:[a-z-]+ ){0,2}(?:mtgs?|meetings?|huddles?|stand-?ups?|shifts?)\b|的?(?:[\u4e00-\u9fff]{0,3}?)(?:例会|晨会|周会|早会|班会|碰头会|部门会)(?![之以]?前)|的(?!时候|话)[\u4e00-\u9fff]|"
-    r"(?:和|与|、|跟)[^，。,;；]{0,8}?[这那]?[两几三四]?[场单批次期份张](?![一二三四五六七八九十\d])"
+    r"(?:(?:和|与|、|跟)[^，。,;；]{0,8}?)?[这那][两几三四]?[场单批次期份张]|(?:和|与|、|跟)[^，。,;；]{1,8}?[这那两几三四][场单批次期份张]"
 )
 
 

@@ -35,6 +35,11 @@ _QUANTITY_BONUS = 40.0
 
 
 _ROUNDING = 0.001
+_WORD_FOR_WORD = 90.0
+"""Partial similarity in per cent from which a clause stands in a line as it is, but for a mark or a small word."""
+
+_FEW_WORDS = {"zh": 6, "en": 4}
+"""Content words (in Chinese characters) below which finding them in a line proves nothing."""
 
 COUNTS = (Measure.NUMBER, Measure.PERCENT)
 """Quantities that say nothing without the thing they count."""
@@ -131,6 +136,20 @@ class NotesIndex:
     def _counts(self, words: Sequence[str]) -> dict[int, int]:
         """How many of some words each line holds, of those that hold any."""
         return Counter(chain.from_iterable(self._holding.get(word, ()) for word in words))
+
+    def stands(self, statement: str, spans: Sequence[EvidenceSpan]) -> bool:
+        """Whether these lines hold a statement nearly word for word: then they are its source, whoever wrote it down.
+
+        A few words may stand anywhere and mean something else there (线上面谈, and 线上投放 in the notes).
+        """
+        normal = normalise(statement)
+        if len(content(normal)) < _FEW_WORDS["en" if normal.isascii() else "zh"]:
+            return False
+        lines = [normalise(self.notes.line(span.line).text) for span in spans]
+        return all(
+            any(len(clause) <= len(line) and fuzz.partial_ratio(clause, line) >= _WORD_FOR_WORD for line in lines)
+            for clause in clauses(normal)
+        )
 
     def _best(self, clause: str, hints: Sequence[int]) -> int | None:
         """The line that is most like a clause; of equal ones the first."""

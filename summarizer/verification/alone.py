@@ -17,15 +17,20 @@ class Verified(NamedTuple):
 
 
 def verify_alone(
-    summary: Summary, language: Language, doubtful: Collection[str] = (), carried: Collection[Gap] = ()
+    summary: Summary,
+    language: Language,
+    doubtful: Collection[str] = (),
+    carried: Collection[Gap] = (),
+    held: Collection[str] = (),
 ) -> Verified:
     """Like `verify`, without the notes: what is missing or vague shows in the summary itself.
 
-    `carried` are the contradictions and unsupported statements that were found when there were notes.
+    `carried` are the contradictions and unsupported statements that were found when there were notes, `held` reviewer's
+    statements that have to be definite.
     """
     summary = summary.model_copy(deep=True)
     unsupported = {gap.field for gap in carried if gap.kind is GapKind.UNSUPPORTED}
     unsettled = resolve_times(summary)
     return Verified(
-        summary, find_gaps(summary, language, dict.fromkeys(unsupported, ()), {}, doubtful, unsettled, carried)
+        summary, find_gaps(summary, language, dict.fromkeys(unsupported, ()), {}, doubtful, unsettled, carried, held)
     )

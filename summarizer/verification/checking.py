@@ -41,14 +41,16 @@ def verify(
     foreign_names: Sequence[str] = (),
     written: Collection[str] = (),
     carried: Collection[Gap] = (),
+    held: Collection[str] = (),
 ) -> Verified:
     """Check every statement of a summary against the notes.
 
     `doubtful` are the paths of statements that stand in the notes but may not answer their field. The summary that
     comes back has its evidence checked; what the notes do not bear out stays in it, with a gap that says so.
     Statements of the reviewer's own, and those of the last session's document, are left alone. `written` are the paths
-    of those that a person wrote and that the notes may bear out all the same: then they are from the notes, with
-    evidence, else the reviewer's. `carried` are contradictions that drafting found, and questions about the last
+    of those that a person wrote. Where the notes say as much nearly word for word they are from the notes, with evidence;
+    else they are the reviewer's, without: a line that only shares some words with them is no source. `held` are
+    reviewer's statements that have to be definite all the same. `carried` are contradictions that drafting found, and questions about the last
     session's agreements, that nobody has decided.
     """
     summary = summary.model_copy(deep=True)
@@ -61,7 +63,8 @@ def verify(
     whole = called(notes)
     notes = without_orders(whole)
     ordered = Ordered(whole, notes)
-    grounding = Grounding(NotesIndex(notes), foreign_names, session_day(summary), coach, coachee, told)
+    index = NotesIndex(notes)
+    grounding = Grounding(index, foreign_names, session_day(summary), coach, coachee, told)
     findings: dict[str, tuple[Finding, ...]] = {}
     for path, spec, statement in statements(summary):
         if statement.origin == "previous" or (statement.origin == "reviewer" and path not in written):
@@ -71,7 +74,8 @@ def verify(
         if (spans := ordered.evidence(statement.text)) is not None:
             found, grounded = (Finding(Fault.ORDER, ""),), grounded._replace(evidence=spans or grounded.evidence)
         if path in written:
-            statement.origin = "reviewer" if found or not grounded.evidence else "notes"
+            borne_out = not found and index.stands(statement.text, grounded.evidence)
+            statement.origin = "notes" if borne_out else "reviewer"
         if statement.origin == "reviewer":
             continue
         statement.evidence = list(grounded.evidence)
@@ -80,7 +84,7 @@ def verify(
     findings |= _owners(summary, grounding, findings)
     conflicts = conflicts_of(notes, list(disagreements))
     unsettled = resolve_times(summary)
-    gaps = find_gaps(summary, language, findings, conflicts, doubtful, unsettled, carried)
+    gaps = find_gaps(summary, language, findings, conflicts, doubtful, unsettled, carried, held)
     return Verified(summary, gaps)
 
 

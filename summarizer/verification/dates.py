@@ -17,6 +17,8 @@ class Unsettled(StrEnum):
     """The notes do not say from which day it counts."""
     UNCLEAR = "unclear_day"
     """Its words leave more than one day, or name one that there is not."""
+    YEARLESS = "yearless"
+    """It is the day of the talk itself, without its year, and other days are counted from it."""
 
 
 _ANY_DAYS = (date(2024, 1, 3), date(2024, 5, 10))
@@ -39,14 +41,17 @@ def session_day(summary: Summary) -> date | None:
 def resolve_times(summary: Summary) -> dict[str, Unsettled]:
     """Add the day to every relative deadline and follow-up: `下周三（2025-10-29）`. Changes the summary in place.
 
-    Returns the paths that stay as they are though they say a day, and why.
+    What a person wrote or confirmed is counted from the same day. Returns the paths that stay as they are though they
+    say a day, and why; among them the day of the talk where it lacks what the others need of it.
     """
     session = session_day(summary)
     unsettled: dict[str, Unsettled] = {}
+    counted = False
     for path, spec, statement in statements(summary):
-        if spec.kind not in _TIMED or statement.origin != "notes" or not says_day(statement.text):
+        if spec.kind not in _TIMED or statement.origin == "previous" or not says_day(statement.text):
             continue
         relative = _is_relative(statement)
+        counted = counted or relative or not _is_whole(statement)
         if session is None:
             if relative and not _is_stretch(statement):
                 unsettled[path] = Unsettled.UNDATED
@@ -59,12 +64,20 @@ def resolve_times(summary: Summary) -> dict[str, Unsettled]:
             # A week or a month is no day; whether that is too vague, vagueness says.
             left, right = ("（", "）") if not statement.text.isascii() else (" (", ")")
             statement.text = f"{statement.text}{left}{day.end.isoformat()}{right}"
+    if session is None and counted and summary.basics.date:
+        day_of_talk = next(path for path, spec, _ in statements(summary) if spec.kind is Kind.DATE)
+        unsettled[day_of_talk] = Unsettled.YEARLESS
     return unsettled
 
 
 def _is_relative(statement: Statement) -> bool:
     """Whether a text says its day by another day: 下周三, but not 10/29."""
     return not any(q.measure is Measure.DATE and q.value[1] for q in quantities(statement.text))
+
+
+def _is_whole(statement: Statement) -> bool:
+    """Whether a text says a date with its year."""
+    return any(q.measure is Measure.DATE and all(q.value) for q in quantities(statement.text))
 
 
 def _has_weekday(statement: Statement) -> bool:

@@ -19,7 +19,7 @@ class Figured:
         self._others: list[tuple[int, Quantity, str]] = []
         for key, text in texts:
             for quantity in quantities(text):
-                if _is_plain(quantity, text):
+                if is_plain(quantity, text):
                     self._plain.setdefault(quantity.value[0], []).append((key, quantity, text))
                 else:
                     self._others.append((key, quantity, text))
@@ -34,9 +34,10 @@ class Figured:
         yield from self._others
 
 
-def _is_plain(quantity: Quantity, text: str) -> bool:
+def is_plain(quantity: Quantity, text: str) -> bool:
     """Whether a figure is a whole number and nothing beside it can make more of it: a unit, "at" before it, 7.40."""
-    if quantity.measure is not Measure.NUMBER or quantity.value[0] % 1 or unit(quantity, text):
+    value = quantity.value[0]
+    if quantity.measure is not Measure.NUMBER or value != value.to_integral_value() or unit(quantity, text):
         return False
     beside = text[: quantity.start].rstrip()[-1:] + text[quantity.end :].lstrip()[:1]
     return not any(char.isascii() and char.isalpha() for char in beside)

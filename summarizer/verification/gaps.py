@@ -18,7 +18,7 @@ from summarizer.template import (
     importance,
 )
 from summarizer.verification.dates import Unsettled
-from summarizer.verification.vagueness import vague_word
+from summarizer.verification.vagueness import says_when, vague_word
 from summarizer.wording import say
 
 if TYPE_CHECKING:
@@ -43,15 +43,17 @@ def find_gaps(
     doubtful: Collection[str] = (),
     unsettled: Mapping[str, Unsettled] | None = None,
     carried: Collection[Gap] = (),
+    held: Collection[str] = (),
 ) -> list[Gap]:
     """Every gap of a summary, in the order a reviewer should close them.
 
     `findings` and `conflicts` are by full field path (`plan.actions[0].due`); `doubtful` are paths whose text may not
     answer the field, `unsettled` those with a day that is not known, and why; `carried` are gaps found before that
-    cannot be found again from what is known now.
+    cannot be found again from what is known now; `held` are the reviewer's own statements that must be as definite as
+    those of the notes.
     Required gaps come first, and among them a follow-up without a time: without it nobody looks at the rest again.
     """
-    report = _Report(summary, language, findings, conflicts, doubtful, unsettled or {}, carried)
+    report = _Report(summary, language, findings, conflicts, doubtful, unsettled or {}, carried, held)
     for spec in fields():
         report.field(spec)
     order = {spec.path: number for number, spec in enumerate(fields())}
@@ -65,7 +67,8 @@ def find_gaps(
     )
 
 
-_WHY_NO_DAY = {Unsettled.UNDATED: "gap.undated_detail", Unsettled.UNCLEAR: "gap.unclear_day_detail"}
+_WHY_NO_DAY = {Unsettled.UNCLEAR: "gap.unclear_day_detail"}
+"""What is not in the question itself."""
 
 
 class _Report:
@@ -78,6 +81,7 @@ class _Report:
         doubtful: Collection[str],
         unsettled: Mapping[str, Unsettled],
         carried: Collection[Gap],
+        held: Collection[str],
     ) -> None:
         self.gaps: list[Gap] = []
         self._summary = summary
@@ -87,6 +91,7 @@ class _Report:
         self._doubtful = doubtful
         self._unsettled = unsettled
         self._carried = {(gap.field, gap.kind): gap for gap in carried}
+        self._held = held
 
     def field(self, spec: FieldSpec) -> None:
         severity = importance(spec, self._summary)
@@ -117,6 +122,8 @@ class _Report:
         if statement.origin == "previous" and (gap := self._carried.get((path, GapKind.UNSURE))):
             self._again(gap, severity)
         if statement.origin != "notes":
+            if statement.origin == "reviewer" and path in self._held:
+                self._indefinite(path, spec, statement, severity)
             return  # a person has decided, or it stands in another document
         if path in self._conflicts:
             self._conflict(path, self._conflicts[path], severity)
@@ -128,12 +135,18 @@ class _Report:
         if faults := self._findings.get(path):
             self._unsupported(path, statement, faults, severity)
             return
-        if word := vague_word(statement.text, spec.kind):
+        self._indefinite(path, spec, statement, severity)
+        if path in self._doubtful:
+            self._unsure(path, spec, statement, severity)
+
+    def _indefinite(self, path: str, spec: FieldSpec, statement: Statement, severity: Importance) -> None:
+        word = vague_word(statement.text, spec.kind)
+        if not word and statement.origin == "reviewer" and spec.kind is Kind.DEADLINE and not says_when(statement.text):
+            word = statement.text  # the notes may have had no more to say; whoever is asked for a day has
+        if word:
             self._vague(path, spec, statement, word, severity)
         elif why := self._unsettled.get(path):
             self._which_day(path, statement, why, severity)
-        if path in self._doubtful:
-            self._unsure(path, spec, statement, severity)
 
     def _missing(self, path: str, spec: FieldSpec, severity: Importance) -> None:
         if path in self._conflicts:  # the notes say it twice, and the model did not choose
@@ -170,7 +183,7 @@ class _Report:
                 kind=GapKind.VAGUE,
                 severity=severity,
                 question=self._say(f"gap.{why}", value=short(statement.text)),
-                detail=self._say(_WHY_NO_DAY[why]),
+                detail=self._say(_WHY_NO_DAY[why]) if why in _WHY_NO_DAY else "",
                 evidence=statement.evidence,
             )
         )

@@ -7,11 +7,14 @@ or side is compared by what stands around it, with the same one in the notes and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
 from summarizer.text.quantities import Measure, Quantity, quantities
+from summarizer.verification.figured import is_plain
 from summarizer.verification.figures import RATIO, TIMED, alike
 from summarizer.verification.overlap import Unit, framed, units
 from summarizer.verification.passages import Passages
@@ -62,6 +65,63 @@ class _Held(NamedTuple):
     around: tuple[Unit, ...]
 
 
+class _Kin:
+    """All figures of one measure in the notes, or all sides of one thing, by value and by what stands around them."""
+
+    def __init__(self) -> None:
+        self._all: list[_Held] = []
+        self._plain: dict[Decimal, list[int]] = {}
+        self._others: list[int] = []
+        self._beside: dict[str | int, list[int]] = {}
+
+    def add(self, held: _Held) -> None:
+        number = len(self._all)
+        self._all.append(held)
+        if held.figure and is_plain(held.figure, held.whole):
+            self._plain.setdefault(held.figure.value[0], []).append(number)
+        else:
+            self._others.append(number)
+        for key in {key for unit in held.around for key in _keys(unit)}:
+            self._beside.setdefault(key, []).append(number)
+
+    def same(self, mine: _Held) -> list[_Held]:
+        """Those that say the same as a figure or side."""
+        return [self._all[number] for number in sorted(self._maybe_equal(mine)) if _equal(mine, self._all[number])]
+
+    def nearest(
+        self, mine: _Held, same: Iterable[_Held], weight: Callable[[str], float]
+    ) -> tuple[float, int, _Held | None]:
+        """Of those that say something else the one with most around it of what is around a figure or side.
+
+        With the share that is, by weight, and in units. The last of several comes first.
+        """
+        shares: dict[int, float] = defaultdict(float)
+        units: Counter[int] = Counter()
+        total = sum(weight(unit.text) for unit in mine.around)
+        for unit in mine.around:
+            worth = weight(unit.text)
+            for number in {number for key in _keys(unit) for number in self._beside.get(key, ())}:
+                shares[number] += worth
+                units[number] += 1
+        barred = {id(one) for one in same}
+        found = [number for number in shares if id(self._all[number]) not in barred]
+        best = max(found, key=lambda number: (shares[number], units[number], number), default=None)
+        if best is None or not total:
+            return 0.0, 0, None
+        return shares[best] / total, units[best], self._all[best]
+
+    def _maybe_equal(self, mine: _Held) -> set[int]:
+        if mine.figure is None or mine.figure.measure is not Measure.NUMBER:
+            return set(range(len(self._all)))
+        value = mine.figure.value[0]
+        return {*self._plain.get(value, ()), *self._plain.get(value * 1_000_000, ()), *self._others}
+
+
+def _keys(unit: Unit) -> Iterator[str | int]:
+    yield unit.text
+    yield from unit.rows
+
+
 class Pairs:
     """Compares what figures and sides belong to in statements with what they belong to in one set of notes."""
 
@@ -74,17 +134,18 @@ class Pairs:
         for mine in held:
             if mine.figure and (mine.figure.article or RATIO.match(text, mine.figure.end) or _vague_day(mine.figure)):
                 continue
-            kin = self._there.get(_kind(mine), [])
-            same = [other for other in kin if _equal(mine, other)]
-            rivals = [other for other in kin if _rival(mine, other)] if same else []
-            if not rivals:
+            kin = self._there.get(_kind(mine))
+            same = kin.same(mine) if kin else []
+            if kin is None or not same:
+                continue
+            best, shared, rival = kin.nearest(mine, same, self._passages.weight)
+            if rival is None or best < _AS_MUCH:
                 continue
             kept = max(self._likeness(mine, other)[0] for other in same)
-            best, shared, rival = max((*self._likeness(mine, other), place) for place, other in enumerate(rivals))
-            if best < _AS_MUCH or best - kept < _MARGIN:
+            if best - kept < _MARGIN:
                 continue
-            twins = [other for other in held if _equal(other, rivals[rival])]
-            moved = any(self._moved(twin, same, rivals[rival]) for twin in twins)
+            twins = [other for other in held if _equal(other, rival)]
+            moved = any(self._moved(twin, same, rival) for twin in twins)
             if moved or (not twins and shared >= _SHARED):
                 yield mine.text
 
@@ -107,11 +168,11 @@ class Pairs:
         return there >= here and (there > 0 or twin.side is not None)
 
     @cached_property
-    def _there(self) -> dict[Measure | int | None, list[_Held]]:
+    def _there(self) -> dict[Measure | int | None, _Kin]:
         turns = {passage.line: passage.turn for passage in self._passages.all}
-        there: dict[Measure | int | None, list[_Held]] = {}
+        there: dict[Measure | int | None, _Kin] = {}
         for held in (held for turn in turns.values() for held in _held(turn)):
-            there.setdefault(_kind(held), []).append(held)
+            there.setdefault(_kind(held), _Kin()).add(held)
         return there
 
     def _likeness(self, one: _Held, other: _Held) -> tuple[float, int]:
@@ -158,9 +219,3 @@ def _equal(one: _Held, other: _Held) -> bool:
     if one.figure and other.figure:
         return alike(one.figure, one.whole, other.figure, other.whole)
     return one.side is not None and one.side == other.side
-
-
-def _rival(one: _Held, other: _Held) -> bool:
-    if one.figure and other.figure:
-        return one.figure.measure is other.figure.measure and not _equal(one, other)
-    return bool(one.side and other.side and one.side[0] == other.side[0] and one.side[1] != other.side[1])

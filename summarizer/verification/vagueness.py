@@ -6,6 +6,7 @@ from summarizer.template import Kind
 from summarizer.text.normal import normalise
 from summarizer.text.patterns import deferred
 from summarizer.text.quantities import Measure, quantities
+from summarizer.text.resolve import says_day
 from summarizer.text.vague import NON_COMMITTAL
 
 _VAGUE_GOAL = deferred(
@@ -27,6 +28,11 @@ _DAY_WORD = deferred(
     r"今天|明天|后天|今晚|明早|当天|月底|月初|月中|季末|季度末|年底|周末|前夕|国庆|元旦|春节|中秋|"
     r"\btoday\b|\btomorrow\b|\btonight\b|\bend of\b|\beom\b|\beod\b|\beow\b|\bfortnight\b|\bweek from\b"
 )
+
+
+def says_when(text: str) -> bool:
+    """Whether a text says a day, or how long something may take."""
+    return any(quantity.measure in (*_HAS_DAY, Measure.DURATION) for quantity in quantities(text)) or says_day(text)
 
 
 def vague_word(text: str, kind: Kind) -> str | None:

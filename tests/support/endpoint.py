@@ -29,6 +29,8 @@ class Request(NamedTuple):
     headers: Mapping[str, str]
     body: Json
     at: float
+    data: bytes = b""
+    """The body, byte for byte."""
 
     @property
     def text(self) -> str:
@@ -238,7 +240,7 @@ class Endpoint:
                 at = time.monotonic()
                 data = self.rfile.read(int(self.headers["Content-Length"]))
                 headers = {name.lower(): value for name, value in self.headers.items()}
-                reply = endpoint._answer(Request(self.path, headers, json.loads(data), at))
+                reply = endpoint._answer(Request(self.path, headers, json.loads(data), at, data))
                 if reply is None:
                     self.close_connection = True
                     return

@@ -1,0 +1,280 @@
+"""Ways of writing that fresh notes brought: each row failed on a note that nobody had seen before."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from summarizer.drafting.actions import first_reading
+from summarizer.drafting.agreed import add_actions, nobodys_actions, strangers_actions
+from summarizer.drafting.assembly import assemble
+from summarizer.drafting.people import coachee_by_task, name_coachee
+from summarizer.drafting.pointed import Pointed, accept
+from summarizer.drafting.schema import copy_model
+from summarizer.notes import from_bytes
+from summarizer.reading import Answer, Segment, segments
+from summarizer.reading.classifier import NONE, weights
+from summarizer.reading.corrections import standing
+from summarizer.reading.meetings import parts_of
+from summarizer.reading.priors import with_priors
+from summarizer.reading.route import route
+from summarizer.template import Action, Kind, Statement, Summary, field_spec
+from summarizer.text.quantities import Measure, quantities
+from summarizer.text.times import due_expression, meeting_expression
+from summarizer.verification.vagueness import vague_word
+
+
+def piece(text: str, line: int = 1, speaker: str | None = None) -> Segment:
+    return Segment(line, 0, len(text), text, None, speaker)
+
+
+def answer(text: str, line: int = 1) -> Answer:
+    return Answer(piece(text, line), 0.9)
+
+
+def even(top: str, share: float = 0.5) -> dict[str, float]:
+    labels = weights().labels
+    rest = (1 - share) / (len(labels) - 1)
+    return {label: share if label == top else rest for label in labels}
+
+
+def weighed(text: str, believed: str, share: float = 0.5, line: int = 6) -> str:
+    """The field of a sentence of notes that the classifier took for another."""
+    (found,) = with_priors([piece(text, line)], [even(believed, share)])
+    return max(found, key=found.__getitem__)
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "month", "day"),
+    [
+        ("Supervision 27/10, staff room", 0, 10, 27),
+        ("22/4/26 / site hut", 2026, 4, 22),
+        ("29.05.26 w/ Joss", 2026, 5, 29),
+        ("van 3, 3 July 26.", 2026, 7, 3),
+        ("to hold calls, by 30/10.", 0, 10, 30),
+        ("done by 9/11.", 0, 9, 11),
+        ("on the third of February 2026", 2026, 2, 3),
+    ],
+)
+def test_dates_as_english_notes_write_them(text: str, year: int, month: int, day: int) -> None:
+    (date,) = [quantity for quantity in quantities(text) if quantity.measure is Measure.DATE]
+    assert [int(part) for part in date.value] == [year, month, day]
+
+
+@pytest.mark.parametrize("text", ["on call 24/7", "12 May 26 callbacks", "25/12/26 谈话", "3/12/26", "0.5"])
+def test_figures_that_are_no_such_date(text: str) -> None:
+    assert not [quantity for quantity in quantities(text) if quantity.measure is Measure.DATE and quantity.value[0]]
+
+
+def test_notes_that_write_the_day_first_mean_it_everywhere() -> None:
+    pieces = [piece("Supervision 27/10, Meera", 1), piece("Back together 10/11, in person", 8)]
+    _, later = with_priors(pieces, [even("basics.date"), even("plan.actions")])
+    assert max(later, key=later.__getitem__) == "follow_up.time"
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("get her a seat at Tues coordination mtg", None),
+        ("在周三例会上讲一遍", None),
+        ("周三例会前讲一遍", "周三例会前"),
+        ("只重排5月2号和5月3号这两场", None),
+        ("as of tomorrow he milks first", "as of tomorrow"),
+    ],
+)
+def test_a_day_that_says_which_meeting_is_no_deadline(text: str, due: str | None) -> None:
+    found = due_expression(text)
+    assert found == due if due is None else found is not None and due.startswith(found.rstrip("前"))
+
+
+@pytest.mark.parametrize(
+    ("text", "believed", "field"),
+    [
+        ("周五之前我把新系统的查询权限给她开好。", NONE, "plan.actions"),
+        ("我让她把橱窗那两组照图重摆一遍", "diagnosis.self_report", "plan.actions"),
+        ("That number is what made me ask for the chat.", "background.goals", "background.trigger"),
+        ("I want the count under 200 by the end of the year.", "plan.actions", "background.goals"),
+        ("talk again Thur 11 June 4pm by bay 4", NONE, "follow_up.time"),
+        ("年后再找她一次", "basics.topic", "follow_up.time"),
+        ("If I did it again I would stand on the line first", "outcomes.coach.method", "reflection.improvement"),
+        ("he's keener than I gave him credit for", "diagnosis.self_report", "outcomes.coach.understanding"),
+        ("note for all crews: nobody goes on slate untrained", NONE, "reflection.team"),
+        ("他国庆前要把基质换掉，与本次无关", "plan.actions", NONE),
+        ("Raj: fire strategy to council by 30/4 (not Marta's)", "plan.actions", NONE),
+    ],
+)
+def test_what_a_turn_of_phrase_answers(text: str, believed: str, field: str) -> None:
+    assert weighed(text, believed, 0.3) == field
+
+
+def test_a_question_is_no_root_cause() -> None:
+    assert weighed("那你说到底是机器少还是什么", "plan.discussion", 0.4) == "plan.discussion"
+    assert weighed("说到底就是怕耽误产量", "plan.discussion", 0.4) == "diagnosis.root_cause"
+
+
+def test_a_doubtful_sentence_beside_a_sure_one_of_its_kind_is_sure() -> None:
+    sure, doubtful = even("diagnosis.self_report", 0.94), even("diagnosis.self_report", 0.6)
+    both = with_priors([piece("顾客不进店", 6), piece("人也不够", 7)], [doubtful, sure])
+    apart = with_priors([piece("顾客不进店", 6), piece("人也不够", 12)], [doubtful, sure])
+    assert both[0]["diagnosis.self_report"] > 0.85 > apart[0]["diagnosis.self_report"]
+
+
+def test_prose_from_far_away_joins_only_without_doubt() -> None:
+    pieces = [piece("缘起是家属投诉", 8), piece("梁姐下个月考证", 18)]
+    routed = route(pieces, [even("background.trigger", 0.97), even("background.trigger", 0.7)])
+    assert [one.segment.line for one in routed["background.trigger"]] == [8]
+
+
+# Forms
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("谈话对象 苗苗   日期 2026.4.22", [("basics.coachee", "苗苗"), ("basics.date", "2026.4.22")]),
+        ("被谈话人：喻春燕", [("basics.coachee", "喻春燕")]),
+        ("填表：站长 邢大伟", [("basics.coach", "站长 邢大伟")]),
+        ("员工说法 —— 编号贴得太高", [("diagnosis.self_report", "编号贴得太高")]),
+        ("next up: Fri 17 July 8am", [("follow_up.time", "Fri 17 July 8am")]),
+    ],
+)
+def test_labels_of_forms(line: str, found: list[tuple[str, str]]) -> None:
+    assert [(one.field, one.text) for one in segments(from_bytes(line.encode(), "n"))] == found
+
+
+def test_a_bare_heading_goes_with_the_list_below_it() -> None:
+    pieces = segments(from_bytes("约定\n1、简宁周五前排出定岗表\n2、国庆前备好零钱".encode(), "n"))
+    assert [one.field for one in pieces] == ["plan.actions", "plan.actions"]
+
+
+def test_a_range_of_clock_times_is_no_signature() -> None:
+    (one,) = segments(from_bytes("时间：2026年9月8日 15:00—15:40".encode(), "n"))
+    assert one.text.endswith("15:40")
+
+
+def test_behind_a_dash_stands_what_will_be_looked_at() -> None:
+    text = "Wed 6 May, 15 min on phone - open count, oldest date"
+    method, checks = parts_of(text, meeting_expression(text))
+    assert method is not None
+    assert checks is not None
+    assert text[checks.start : checks.end] == "open count, oldest date"
+    assert parts_of("五一后再看", "五一后").checks is None
+
+
+# People
+
+
+@pytest.mark.parametrize(
+    ("line", "path", "name"),
+    [
+        ("The conversation was led by Colum Brady, who manages appeals", "basics.coach", "Colum Brady"),
+        ("29.05.26 w/ Joss, staff room. T. Abara taking it", "basics.coach", "T. Abara"),
+        ("I had Nell in on 3 February 2026", "basics.coachee", "Nell"),
+        ("8月14号我是站长老谭刚跟骑手小孔聊完", "basics.coachee", "小孔"),
+        ("执行总监是我，方琳", "basics.coach", "方琳"),
+    ],
+)
+def test_who_a_head_line_names(line: str, path: str, name: str) -> None:
+    read = assemble({path: [answer(line)]}, "en" if line.isascii() else "zh")
+    found = read.summary.basics.coach if path.endswith("coach") else read.summary.basics.coachee
+    assert found is not None
+    assert found.text == name
+
+
+def test_a_name_with_a_pronoun_in_it_is_none() -> None:
+    read = assemble({"basics.coachee": [answer("年后再找她一次，当面过承接率")]}, "zh")
+    assert read.summary.basics.coachee is None
+
+
+def test_the_one_person_whose_account_is_given_may_be_the_coachee() -> None:
+    notes = from_bytes("许蔓说对账全靠手工".encode(), "n")
+    made = Summary()
+    account = [answer("许蔓说对账全靠手工"), answer("起初觉得单子多，后来自己算了一下", 2)]
+    assert name_coachee(made, notes, {"diagnosis.self_report": account})
+    assert made.basics.coachee is not None
+    assert made.basics.coachee.text == "许蔓"
+
+
+def test_the_one_person_whom_tasks_were_given_may_be_the_coachee() -> None:
+    made = Summary()
+    made.plan.actions = [Action(task=Statement(text="打电话"), owner=Statement(text="魏然"))]
+    assert coachee_by_task(made, from_bytes("魏然先打电话".encode(), "n"))
+    assert made.basics.coachee is not None
+
+
+def test_a_copied_name_is_a_word_of_its_own() -> None:
+    spec = field_spec("plan.actions.owner")
+    made = Summary()
+    made.plan.actions = [Action(task=Statement(text="dip sheet"))]
+    read = copy_model(spec).model_validate_json(json.dumps({spec.name: "i"}))
+    accept(made, Pointed(spec, (answer("the dip sheet ticked at every milking"),), 0), read)
+    assert made.plan.actions[0].owner is None
+
+
+def test_nobody_coaches_themself() -> None:
+    spec = field_spec("basics.coachee")
+    made = Summary()
+    made.basics.coach = Statement(text="Colum Brady")
+    read = copy_model(spec).model_validate_json(json.dumps({spec.name: "Colum Brady"}))
+    accept(made, Pointed(spec, (answer("led by Colum Brady"),)), read)
+    assert made.basics.coachee is None
+
+
+# Actions
+
+
+@pytest.mark.parametrize(
+    ("text", "owner", "due", "measure"),
+    [
+        ("场长周四前把夜班补温的人定下来", "场长", "周四前", None),
+        ("让他下周三前把没签的4张单子补齐，补完拍照发群里", "他", "下周三前", "补完拍照发群里"),
+        ("From Monday he will do the torque check by the end of May", "he", "by the end of May", None),
+        ("还有，那台凯美瑞你周五之前给客户打个电话", "你", "周五之前", None),
+    ],
+)
+def test_who_and_when(text: str, owner: str, due: str, measure: str | None) -> None:
+    action = first_reading(answer(text), [])
+    assert (action.owner and action.owner.text, action.due and action.due.text) == (owner, due)
+    assert (action.measure.text if action.measure else None) == measure
+
+
+def test_of_a_plan_changed_in_one_breath_only_the_new_one_stands() -> None:
+    text = "起先说好她周六前把六场的流程表全部重排，做不完，改成只重排下周一要用的那两场"
+    assert "周六" not in first_reading(answer(text), []).task.text
+    crossed = "定稿（前面写的“下周一前47个全打完”作废）：魏然先打16个没联系过的"
+    assert first_reading(answer(crossed), ["魏然"]).task.text == "先打16个没联系过的"
+
+
+def test_a_plan_taken_back_in_english_no_longer_stands() -> None:
+    first, second = (
+        "We had settled on a cut-off by Friday.",
+        "On reflection we changed it: she will send it by Tuesday.",
+    )
+    pieces = [piece(first, 9), piece(second, 10)]
+    kept = standing(pieces, [Answer(one, 0.9) for one in pieces])
+    assert [one.segment.text for one in kept] == [second]
+
+
+def test_the_end_of_a_sentence_says_when_it_is_handed_in() -> None:
+    whole = "她只重排那两场，下周一交我，时间精确到五分钟，不能有空格"
+    cut = whole.index("下周一")
+    halves = [Segment(3, 0, cut, whole[:cut]), Segment(3, cut, len(whole), whole[cut:])]
+    made = Summary()
+    add_actions(made, [Answer(half, 0.9) for half in halves])
+    (action,) = made.plan.actions
+    assert (action.due and action.due.text, action.measure and action.measure.text) == ("下周一", "不能有空格")
+
+
+def test_other_peoples_tasks_and_those_of_nobody_are_to_be_confirmed() -> None:
+    made = Summary()
+    made.basics.coachee = Statement(text="阿凯")
+    told = [answer("小柔那边的话术她月底前弄", 3), answer("阿凯周五前交表", 4), answer("把货架理一遍", 5)]
+    kept = add_actions(made, told)
+    assert {path.split(".")[1] for path in strangers_actions(made, kept)} == {"actions[0]"}
+    assert nobodys_actions(made) == {"plan.actions[2].task"}
+
+
+def test_support_that_commits_nobody_is_vague() -> None:
+    assert vague_word("原则上同意给她调半小时班，看他时间", Kind.PROMISE) == "原则上"
+    assert vague_word("有问题随时找我", Kind.PROMISE) is None
