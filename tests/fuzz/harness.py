@@ -1,8 +1,7 @@
 """Coverage-guided fuzzing of all that reads files: `python -m tests.fuzz.harness TARGET --minutes 30`.
 
 Targets are the readers of notes (PDF and HTML apart, which are read in a process of their own), the parser of drafts
-and the reader of drafts in JSON. Needs atheris (`pip install atheris`; Linux and macOS), which the tests do not: what
-it found is kept in `tests/fuzz/cases/`, and `tests/test_fuzz_cases.py` reads that on every run.
+and the reader of drafts in JSON. Needs atheris (`pip install atheris`; Linux and macOS), which the tests do not.
 """
 
 from __future__ import annotations
