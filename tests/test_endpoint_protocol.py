@@ -398,8 +398,9 @@ def test_the_command_drafts_and_says_where_to_and_at_what_cost(command: Callable
         ran = command(endpoint, "-v")
     assert ran.code == 0
     assert "夜班没有人复核" in ran.out
-    announced, cost = lines(ran.err)
+    announced, left_out, cost = lines(ran.err)
     assert endpoint.host in announced
+    assert "no field" in left_out
     assert "2 calls" in cost
     assert secrets_in(ran.err) == []
 

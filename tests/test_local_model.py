@@ -62,7 +62,7 @@ def test_what_the_note_states_is_in_the_draft(run: Run, path: str, expected: str
 
 
 @pytest.mark.parametrize(
-    ("owner", "due", "task"), [("李明", "下周三", "ROI"), ("我", "下周五", "老周"), ("李明", "11/5", "Q4")]
+    ("owner", "due", "task"), [("李明", "下周三", "ROI"), ("张经理", "下周五", "老周"), ("李明", "11/5", "Q4")]
 )
 def test_each_action_has_its_owner_and_due_date(run: Run, owner: str, due: str, task: str) -> None:
     actions = run.draft["summary"]["plan"]["actions"]

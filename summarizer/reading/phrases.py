@@ -22,7 +22,7 @@ AGAIN = deferred(
 )
 # A task that somebody takes on without a day: 尽快 closes it, or it opens with who.
 HASTE = deferred(
-    r"(?:尽快|尽早|\basap|as soon as possible)[\s。.!！]*$|^(?:我|他|她|i'll |i will |he |she ).*(?:尽快|尽早|\basap\b)|"
+    r"(?:尽快|尽早|\basap|as soon as possible)[\s。.!！]*$|^(?:我|他|她|[小老阿][\u4e00-\u9fff]|i'll |i will |he |she ).*(?:尽快|尽早|\basap\b)|"
     r"^(?:我|他|她)(?:有空|得空|抽空|回头|找时间|抓紧)(?!再?[聊谈碰])"
 )
 # How notes introduce what was agreed.
