@@ -33,7 +33,8 @@ try:
 except SummarizerError as error:
     pass
 used = resource.getrusage(resource.RUSAGE_SELF)
-print(used.ru_utime - start, used.ru_maxrss // 1024)
+peak = next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM"))
+print(used.ru_utime - start, int(peak) // 1024)
 """
 
 INPUTS = [

@@ -72,7 +72,8 @@ _ORDER = deferred(
     r"\bthe (?:summary|draft|output|answer|json|document)\b[^.\n]{0,20}\b(?:must|should|shall|has to|needs to|will) (?:always |only |also )?(?:say|state|read|contain|include|list|show|be\b|mention|name|have|record)|"
     r"(?:总结|摘要|草稿|输出|档案)(?:里|中|内)?(?:必须|务必|应当|应|须|只能|不得|一律)(?:写|包含|出现|注明|体现|列出|为|说明|提|含)|"
     r"(?:^|[，,。；;：:]|请|务必|必须|统一|一律)(?:把|将)(?:辅导|核心问题|行动|跟进|触发|当前状况|成功经验|责任人|衡量标准)[^，,。\n]{0,8}(?:改成|改为|写成|写为|填成|填为|换成)|"
-    r"(?:不要|不得|禁止|无须|无需|切勿)[^。\n]{0,6}(?:标注|标记|标为|列为|提示|提出)[^。\n]{0,8}(?:缺失|存疑|待确认|疑点|未证实|缺口|含糊|疑问)|\b(?:do not|don't|never|without) (?:flag|flagging|question|list)\b[^.\n]{0,40}\b(?:missing|unsupported|gaps?|unsure|doubt|this|these|it|anything)\b|"
+    r"(?:不要|不得|禁止|无须|无需|切勿)[^。\n]{0,6}(?:标注|标记|标为|列为|提示|提出)[^。\n]{0,8}(?:缺失|存疑|待确认|疑点|未证实|缺口|含糊|疑问)|\b(?:do not|don't|never|without) (?:flag|flagging|question)\b[^.\n]{0,40}\b(?:missing|unsupported|gaps?|unsure|doubt|this|these|it|anything)\b|"
+    r"\b(?:do not|don't|never) list\b[^.\n]{0,40}\b(?:missing|unsupported|gaps?|unsure|doubts?)\b|"
     r"(?:no|without) (?:human )?(?:review|verification) (?:is )?(?:needed|required|necessary)|(?:无需|不需要|免于|跳过)(?:人工)?(?:审阅|核实|验证|校验)|"
     # With the authority of somebody outside the talk.
     r"(?:作为|我是|本人(?:是|系|作为)?|以|我以)(?:公司|集团|贵司|你的|你们的)?[^。,，\n]{0,6}(?:人力(?:资源)?|hr|人事|董事|ceo|法务|管理员|审计|总裁|总经理|合规|开发者)[^。\n]{0,14}(?:确认|批准|授权|宣布|核准|特批|证明|指示|下令|命令|声明)|"
