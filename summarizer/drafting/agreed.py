@@ -65,12 +65,8 @@ def spoken_actions(summary: Summary, answers: Sequence[Answer]) -> set[str]:
     People agree over several turns, and turns leave out what both know: who takes an action out of one of them has to
     confirm it.
     """
-    return {
-        f"{spec.path.replace(ACTIONS, f'{ACTIONS}[{row}]')}"
-        for row, (answer, action) in enumerate(zip(answers, summary.plan.actions, strict=True))
-        for spec in field_spec(ACTIONS).slots
-        if answer.segment.speaker and getattr(action, spec.name) is not None
-    }
+    rows = enumerate(zip(answers, summary.plan.actions, strict=True))
+    return {path for row, (answer, action) in rows if answer.segment.speaker for path in _told(row, action)}
 
 
 def nobodys_actions(summary: Summary) -> set[str]:
@@ -89,12 +85,18 @@ def strangers_actions(summary: Summary, answers: Sequence[Answer]) -> set[str]:
     both = (summary.basics.coachee, summary.basics.coach)
     known = {form.lower() for form in forms_of([person.text for person in both if person is not None])}
     return {
-        f"{ACTIONS}[{row}].{spec.name}"
+        path
         for row, (action, answer) in enumerate(zip(summary.plan.actions, answers, strict=True))
         if any(not _names(name.lower(), known) for name in _owners(action, answer.segment.text))
-        for spec in field_spec(ACTIONS).slots
-        if getattr(action, spec.name) is not None
+        for path in _told(row, action)
     }
+
+
+def _told(row: int, action: Action) -> Iterator[str]:
+    """The paths of what is said of the action of a row."""
+    for spec in field_spec(ACTIONS).slots:
+        if getattr(action, spec.name) is not None:
+            yield f"{ACTIONS}[{row}].{spec.name}"
 
 
 def _owners(action: Action, text: str) -> Iterator[str]:

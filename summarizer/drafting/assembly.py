@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -47,6 +48,8 @@ _COACHING = deferred(
     rf"是我[，,]?\s*(?P<five>{_CJK_NAME}|[A-Z][a-z]+)(?=$|[\s，,。;；])|我\s*[(（](?P<two>[^()（）]{{2,12}})[)）]|\bme,? (?:\()?(?P<three>{_LATIN_NAME})|(?:^|[,/] )(?P<four>[A-Z][a-z]+ [A-Z][a-z]+) with (?=[A-Z])"
 )
 _WITH = deferred(rf"(?:\b[Ww]ith|\b[Ww]/)\s*(?!me\b)({_LATIN_NAME})")
+_MET = (_TALKED_WITH, _WITH, _HAD_IN, _NICKNAMED, _BEHIND_A_TRADE)
+_COACHES = (_COACHING, _TAKING, _I_AM, _ITS_ME, _CALLED_IN)
 # A range of clock times: how long people talked.
 _FROM_TO = deferred(r"\d{1,2}[:：]\d{2}\s*(?:-|–|—|~|～|到|至|聊到|谈到|to|until)\s*\d{1,2}[:：]\d{2}")
 # How a head line shortens minutes: 40m.
@@ -161,6 +164,12 @@ def _about_else(part: str) -> bool:
     return bool(says_when(part) or place_in(part) or _TALKED_WITH.search(part))
 
 
+def _named_by(patterns: Sequence[re.Pattern[str]], text: str) -> str | None:
+    """Whom the first of some patterns that a text has names in it."""
+    found = next(filter(None, (pattern.search(text) for pattern in patterns)), None)
+    return next(filter(None, found.groups()), None) if found else None
+
+
 def _dated(spec: FieldSpec, answer: Answer) -> bool:
     """Whether a segment gives the day with its year, as notes do for the day of the talk and for no other."""
     return spec.kind is Kind.DATE and any(
@@ -175,23 +184,10 @@ def _found(spec: FieldSpec, text: str) -> str | None:
     if kind is Kind.PLACE:
         return place_in(text)
     if spec.path == "basics.coachee":
-        named = (
-            _TALKED_WITH.search(text)
-            or _WITH.search(text)
-            or _HAD_IN.search(text)
-            or _NICKNAMED.search(text)
-            or _BEHIND_A_TRADE.search(text)
-        )
-        return named[1] if named and may_be_name(named[1]) else None
+        named = _named_by(_MET, text)
+        return named if named and may_be_name(named) else None
     if spec.path == "basics.coach":
-        coaching = (
-            _COACHING.search(text)
-            or _TAKING.search(text)
-            or _I_AM.search(text)
-            or _ITS_ME.search(text)
-            or _CALLED_IN.search(text)
-        )
-        return next(filter(None, coaching.groups()), None) if coaching else None
+        return _named_by(_COACHES, text)
     if spec.path == "basics.topic" and (about := next(filter(None, map(_ABOUT.search, _PARTS.split(text))), None)):
         return about[1] or about[2]
     if spec.path == "basics.topic" and says_when(text):

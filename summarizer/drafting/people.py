@@ -137,28 +137,23 @@ def name_coachee(summary: Summary, notes: Notes, routing: Routing) -> bool:
 
     Returns whether the name was taken; a person has to confirm it, since a third person may be quoted as well.
     """
-    if summary.basics.coachee is not None:
-        return False
     accounts = [answer.segment for path in _ACCOUNTS for answer in routing.get(path, ())]
-    coach = summary.basics.coach.text if summary.basics.coach else ""
-    said = {name for segment in accounts for name in who_says(segment.text.strip()) if name not in coach}
-    if len(said) != 1:
-        return False
-    name = said.pop()
-    summary.basics.coachee = Statement(text=name, evidence=[_first(notes, name)])
-    return True
+    return _take_coachee(summary, notes, {name for one in accounts for name in who_says(one.text.strip())})
 
 
 def coachee_by_task(summary: Summary, notes: Notes) -> bool:
     """Where nothing else names the coachee, take the one person by name whom tasks were given; to be confirmed."""
-    if summary.basics.coachee is not None:
-        return False
-    coach = summary.basics.coach.text if summary.basics.coach else ""
     owners = {action.owner.text for action in summary.plan.actions if action.owner}
-    people = {name for name in owners if is_full_name(name) and name not in coach}
-    if len(people) != 1:
+    return _take_coachee(summary, notes, {name for name in owners if is_full_name(name)})
+
+
+def _take_coachee(summary: Summary, notes: Notes, names: set[str]) -> bool:
+    """Take the one of these people who does not coach for the coachee, where nobody else is known to be it."""
+    coach = summary.basics.coach.text if summary.basics.coach else ""
+    others = [name for name in names if name not in coach]
+    if summary.basics.coachee is not None or len(others) != 1:
         return False
-    name = people.pop()
+    (name,) = others
     summary.basics.coachee = Statement(text=name, evidence=[_first(notes, name)])
     return True
 

@@ -251,12 +251,9 @@ async def _read_and_point(
             on_event(Event(Stage.ANSWERED, (ask.section,), waits))
     if not parts.roles and coachee_by_task(summary, notes):
         doubtful |= {"basics.coachee"}
-    name_owners(summary, [answer.segment.line for answer in routing.get(ACTIONS, ())], who, parts)
-    doubtful |= (
-        nobodys_actions(summary)
-        | spoken_actions(summary, routing.get(ACTIONS, ()))
-        | strangers_actions(summary, routing.get(ACTIONS, ()))
-    )
+    actions = routing.get(ACTIONS, [])
+    name_owners(summary, [answer.segment.line for answer in actions], who, parts)
+    doubtful |= nobodys_actions(summary) | spoken_actions(summary, actions) | strangers_actions(summary, actions)
     return Drafted(summary, [], doubtful, version(language, "point"))
 
 

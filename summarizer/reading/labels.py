@@ -21,7 +21,7 @@ _ALIASES: dict[str, str] = {
     "basics.venue": "地点 方式 地点/方式 形式 辅导方式 辅导地点 谈话地点 谈话方式 venue|place|location|where|channel",
     "basics.coach": "辅导人/职位 填表 填表人 谈话人 面谈人 记录人 主管 直属上级 上级 coach|manager|line manager|facilitator",
     "basics.topic": "主题 谈话主题 题目 议题 topic|subject|theme",
-    "background.trigger": "面谈原因 辅导原因 沟通原因 事由 为什么谈 为什么找 起因 触发 缘由 谈话原因 为什么谈 由头 trigger|why|why now|reason|reason for the talk",
+    "background.trigger": "面谈原因 辅导原因 沟通原因 事由 为什么谈 为什么找 起因 触发 缘由 谈话原因 由头 trigger|why|why now|reason|reason for the talk",
     "background.situation": "现状 背景 情况 目前状况 现况 状况 situation|background|context|current state",
     "background.goals": "目的 目标 本次目标 谈话目的 辅导目标 辅导目的 希望达到 goal|goals|aim|aims|purpose|objective|objectives",
     "diagnosis.self_report": "自述 本人说明 说法 本人自述 员工说 员工反映 员工反馈 本人说法 他说 她说 employee says|self report|self-report|in their words",

@@ -45,9 +45,7 @@ _WEEK_OF = deferred(r"\b(?:week (?:of|commencing|beginning|starting|ending)|w/c)
 _THAT_WEEK = deferred(r"(?:那|这|当|所在)的?一?(?:周|个?星期|个?礼拜)")
 
 
-_DAY_FIRST = deferred(
-    r"(?<![\d./\-\u4e00-\u9fff])(?!24/7)(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])(?:/(?:20)?\d\d)?(?![\d/%])"
-)
+_MONTHS = 12
 _EITHER_FIRST = deferred(r"\d{1,2}[/.]\d{1,2}")
 
 
@@ -213,7 +211,13 @@ def _clock(text: str) -> str | None:
 
 def writes_day_first(texts: Iterable[str]) -> bool:
     """Whether notes put the day before the month in figures, as a date such as 27/10 gives away."""
-    return any(_DAY_FIRST.search(normalise(text)) for text in texts)
+    return any(
+        quantity.measure is Measure.DATE
+        and "/" in quantity.text
+        and int(quantity.text.split("/")[0]) == quantity.value[2] > _MONTHS
+        for text in texts
+        for quantity in quantities(text)
+    )
 
 
 def day_of(quantity: Quantity, session: date, *, day_first: bool = False) -> date | None:
@@ -222,7 +226,7 @@ def day_of(quantity: Quantity, session: date, *, day_first: bool = False) -> dat
     `day_first`: in these notes 10/11 is in November.
     """
     year, month, day = (int(part) for part in quantity.value)
-    if day_first and not year and _EITHER_FIRST.fullmatch(quantity.text) and month <= 12 and day <= 12:
+    if day_first and not year and _EITHER_FIRST.fullmatch(quantity.text) and month <= _MONTHS and day <= _MONTHS:
         month, day = day, month
     if year:
         return valid(year, month, day)

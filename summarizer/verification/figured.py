@@ -12,17 +12,21 @@ _MILLION = Decimal(1_000_000)
 
 
 class Figured:
-    """Texts, by their keys, with the figures in each."""
+    """Texts, by their keys, with the figures in each; single figures may be added."""
 
-    def __init__(self, texts: Iterable[tuple[int, str]]) -> None:
+    def __init__(self, texts: Iterable[tuple[int, str]] = ()) -> None:
         self._plain: dict[Decimal, list[tuple[int, Quantity, str]]] = {}
         self._others: list[tuple[int, Quantity, str]] = []
         for key, text in texts:
             for quantity in quantities(text):
-                if is_plain(quantity, text):
-                    self._plain.setdefault(quantity.value[0], []).append((key, quantity, text))
-                else:
-                    self._others.append((key, quantity, text))
+                self.add(key, quantity, text)
+
+    def add(self, key: int, quantity: Quantity, text: str) -> None:
+        """One figure of a text."""
+        if _is_plain(quantity, text):
+            self._plain.setdefault(quantity.value[0], []).append((key, quantity, text))
+        else:
+            self._others.append((key, quantity, text))
 
     def near(self, quantity: Quantity) -> Iterator[tuple[int, Quantity, str]]:
         """Every figure that may be alike to a given one, and the key and the text of where it stands."""
@@ -34,7 +38,7 @@ class Figured:
         yield from self._others
 
 
-def is_plain(quantity: Quantity, text: str) -> bool:
+def _is_plain(quantity: Quantity, text: str) -> bool:
     """Whether a figure is a whole number and nothing beside it can make more of it: a unit, "at" before it, 7.40."""
     value = quantity.value[0]
     if quantity.measure is not Measure.NUMBER or value != value.to_integral_value() or unit(quantity, text):

@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
 from summarizer.text.quantities import Measure, Quantity, quantities
-from summarizer.verification.figured import is_plain
+from summarizer.verification.figured import Figured
 from summarizer.verification.figures import RATIO, TIMED, alike
 from summarizer.verification.overlap import Unit, framed, units
 from summarizer.verification.passages import Passages
@@ -70,23 +69,23 @@ class _Kin:
 
     def __init__(self) -> None:
         self._all: list[_Held] = []
-        self._plain: dict[Decimal, list[int]] = {}
-        self._others: list[int] = []
+        self._figures = Figured()
         self._beside: dict[str | int, list[int]] = {}
 
     def add(self, held: _Held) -> None:
         number = len(self._all)
         self._all.append(held)
-        if held.figure and is_plain(held.figure, held.whole):
-            self._plain.setdefault(held.figure.value[0], []).append(number)
-        else:
-            self._others.append(number)
+        if held.figure:
+            self._figures.add(number, held.figure, held.whole)
         for key in {key for unit in held.around for key in _keys(unit)}:
             self._beside.setdefault(key, []).append(number)
 
     def same(self, mine: _Held) -> list[_Held]:
         """Those that say the same as a figure or side."""
-        return [self._all[number] for number in sorted(self._maybe_equal(mine)) if _equal(mine, self._all[number])]
+        if mine.figure is None:
+            return [other for other in self._all if _equal(mine, other)]
+        near = sorted({number for number, _, _ in self._figures.near(mine.figure)})
+        return [self._all[number] for number in near if _equal(mine, self._all[number])]
 
     def nearest(
         self, mine: _Held, same: Iterable[_Held], weight: Callable[[str], float]
@@ -109,12 +108,6 @@ class _Kin:
         if best is None or not total:
             return 0.0, 0, None
         return shares[best] / total, units[best], self._all[best]
-
-    def _maybe_equal(self, mine: _Held) -> set[int]:
-        if mine.figure is None or mine.figure.measure is not Measure.NUMBER:
-            return set(range(len(self._all)))
-        value = mine.figure.value[0]
-        return {*self._plain.get(value, ()), *self._plain.get(value * 1_000_000, ()), *self._others}
 
 
 def _keys(unit: Unit) -> Iterator[str | int]:
