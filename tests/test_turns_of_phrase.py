@@ -81,6 +81,7 @@ def test_notes_that_write_the_day_first_mean_it_everywhere() -> None:
         ("周三例会前讲一遍", "周三例会前"),
         ("只重排5月2号和5月3号这两场", None),
         ("as of tomorrow he milks first", "as of tomorrow"),
+        ("小满12月1日前把确认单补签齐", "12月1日前"),
     ],
 )
 def test_a_day_that_says_which_meeting_is_no_deadline(text: str, due: str | None) -> None:

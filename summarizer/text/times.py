@@ -15,7 +15,7 @@ _DAY = deferred(
     r"(?:本|这|下|下下)(?:周|星期|礼拜)(?![一二三四五六日天末1-7])|(?<![\u4e00-\u9fff今明去])(?:年|节|春节|国庆|五一|元旦|中秋|端午|清明|暑假|寒假)(?:之|以)?后(?![\u4e00-\u9fff]?[台的])|end of (?:the |this |next )?(?:day|week|month|quarter|year|q[1-4]|[a-z]+)|eod|eow|eom|today|tomorrow|next (?:week|month)|this week"
 )
 _BEFORE = deferred(
-    r"(?:(?<![a-z])(?:by|before|until|within|in|no later than|as of|as from|from|starting|every|each|on|at)|最迟|最晚|每|从|于|在|那个|[\u4e00-\u9fff]{1,3}(?:完|之后|以后|满))\s*(?:the\s+)?$"
+    r"(?:(?<![a-z])(?:by|before|until|within|in|no later than|as of|as from|from|starting|every|each|on|at)|最迟|最晚|每|从|于|在|那个|[\u4e00-\u9fff]{1,3}(?:完|之后|以后)|[\u4e00-\u9fff]{0,2}[期月年天周日]满)\s*(?:the\s+)?$"
 )
 _AFTER = deferred(
     r"\s*[(（][^()（）]{1,12}[)）]|[\u4e00-\u9fff]{0,6}?[前后][一两三几][天日]|\s*(?:之前|以前|前|之内|以内|内|下班前|下班|开始|起|后|早上|上午|中午|下午|晚上|晚(?![会班饭餐])|早(?![会班饭餐])|左右|at|by|morning|afternoon|evening|noon|pm|am)(?![\u4e00-\u9fff]?[场台])"
