@@ -20,6 +20,7 @@ from summarizer.reading.meetings import parts_of
 from summarizer.reading.priors import with_priors
 from summarizer.reading.route import route
 from summarizer.template import Action, Kind, Statement, Summary, field_spec
+from summarizer.text.names import who_says
 from summarizer.text.quantities import Measure, quantities
 from summarizer.text.times import due_expression, meeting_expression
 from summarizer.verification.vagueness import vague_word
@@ -195,6 +196,11 @@ def test_the_one_person_whose_account_is_given_may_be_the_coachee() -> None:
     assert name_coachee(made, notes, {"diagnosis.self_report": account})
     assert made.basics.coachee is not None
     assert made.basics.coachee.text == "许蔓"
+
+
+def test_who_tells_something_is_somebody() -> None:
+    assert who_says("覃小满讲：客户改三回图") == ["覃小满"]
+    assert who_says("白讲师没来") == []
 
 
 def test_the_one_person_whom_tasks_were_given_may_be_the_coachee() -> None:

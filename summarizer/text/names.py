@@ -22,7 +22,7 @@ _TITLED = deferred(
 # Who begins a sentence and says, promises or is to do something is somebody: 倪帆指出, Yusuf said.
 _BEGINS = deferred(
     rf"(?:^|(?<=[。；;，,]))(?![{SURNAMES}]\w?(?:率|量|表|单|度|值|数|案|划|绩|报|期|线|体|队|组|部|员|户))([{SURNAMES}][\u4e00-\u9fff]{{1,2}}?)"
-    r"(?=[会也已仍先]?(?:说(?!明)|表示|承认|指出|坦言|自述|认为|意识到|承诺|反映|自己|想通|学会|明白|答应|保证|须|将(?!近)|负责|称(?!为|呼)))"
+    r"(?=[会也已仍先]?(?:说(?!明)|讲(?![义课究师台解述堂评])|表示|承认|指出|坦言|自述|认为|意识到|承诺|反映|自己|想通|学会|明白|答应|保证|须|将(?!近)|负责|称(?!为|呼)))"
 )
 _ENGLISH_BEGINS = deferred(
     r"(?:^|(?<=[.;] ))(?!(?:The|This|That|These|Those|She|He|They|It|We|You|There|Here|Who|What|Everyone|Everybody|Nobody|No|Not|One|Some|All|Both|Each|People|Two|Three|Four|Five|Most|Many)\b)"
