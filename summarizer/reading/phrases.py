@@ -93,6 +93,27 @@ REPLY = deferred(
 TAKES_ON = deferred(r"(?:我来|我去|我带|我把|我给|我约|你来|你去|你把|你给)|\b(?:i'll|i will|you'll|can you)\b")
 # What is promised for a day is an action; without one it may be support that goes on.
 PROMISED = deferred(r"^(?:i'll|i will|i'm going to|我(?:来|去|会|给|把|带|约|找|跟|陪)|[他她]答应)")
+# What the coach takes on for once, to clear the way: a task, and no support that goes on.
+UNDERTAKES = deferred(
+    r"(?i:\b(?:i'll|i will|i'm going to|i(?:'ve)? (?:said|promised|offered|agreed) (?:that )?(?:i(?:'d| would)|to))\b)|"
+    r"我(?:这边|也|就|自己|再|先|得|要|回头|明天|后天|今天|这[两几]天|[下本这]?周.?)*(?:来|去|会|找|跟|给|把|帮|请|让|叫|问|向|约|和|申请|协调|安排|负责)|"
+    r"^(?:[\u4e00-\u9fff]{1,3}(?:总|工|主任|经理|店长|站长|场长|组长|主管)|主任|经理|店长|站长|场长|组长|主管|[A-Z][a-z]+ ?)(?:这边|会|去|来|尽快|想办法|负责)"
+)
+# What stays offered: whenever, each week, until it works.
+STANDING = deferred(
+    r"都|每[周天月次个半]|随时|持续|一直|就行|别管|打.{0,2}电话|陪|只要|要是|如果|有(?:问题|困难|事|需要)|支持|旁听|盯|头[一两]|前[一两三几]次|"
+    r"\b(?:whenever|always|every|each|any ?time|if|back(?:ing)? (?:him|her|them|you)|door|support|weekly|monthly|sit in|shadow|in the meantime|keep|for the (?:first|next))\b"
+)
+# Somebody is to do it, told without a day: "Mr Thwaite will order rolls", "to be stripped down by maintenance".
+IS_TO_DO = deferred(
+    r"^(?:then |and |so |- )?(?:(?:mr|ms|mrs|dr)\.? )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)? (?:will|is (?:going )?to|has agreed to|agreed to) (?!be\b|need\b|have\b|know\b|see\b)[a-z]+|"
+    r"\bto be [a-z]+(?:ed|en|t|n)\b.{0,30}\bby (?!the end\b)[a-z]+"
+)
+# Notes say that nobody has said when, or who: what they say it of is a task.
+UNASSIGNED = deferred(
+    r"(?:哪天|什么时候|几时|时间|日期|谁去|谁来|谁负责|谁)(?:[\u4e00-\u9fff]{0,3})?(?:没定|没说|未定|待定|没讲|还没)|没(?:说|定|讲)(?:哪天|谁|时间|日期|什么时候|期限)|"
+    r"\bno (?:date|deadline|day|owner|name)(?: yet| fixed| set| agreed| down)?\b|\b(?:nobody|no one) (?:assigned|named|down for it)\b|\bdate tb[cd]\b"
+)
 # A line by itself near the head that only names a matter: 客户承接复盘.
 TITLED = deferred(r"[\u4e00-\u9fff]{3,18}(?:复盘|回顾|改进|问题|规划|提升|超标|滞后|整改)")
 # How long one talked with whom: 跟她说了一刻钟.

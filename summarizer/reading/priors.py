@@ -19,6 +19,7 @@ from summarizer.text.places import PLACE
 from summarizer.text.quantities import Measure, Quantity, quantities
 from summarizer.text.resolve import day_of, writes_day_first
 from summarizer.text.times import due_expression, is_deadline, time_expression
+from summarizer.text.vague import NON_COMMITTAL
 
 Shares = dict[str, float]
 
@@ -34,6 +35,8 @@ _NEXT_TURNS = 2
 _ADDED = 3.0
 _HALF = 0.5
 _ARRANGED = 0.3
+_OFFERED = 0.25
+_SUPPORT, _ACTIONS = "follow_up.support", "plan.actions"
 _CERTAIN = 0.85
 _BACKED = 0.8
 _SEVERAL = ("basics.", "plan.actions", "follow_up.time")
@@ -68,6 +71,7 @@ def with_priors(pieces: Sequence[Segment], probabilities: Sequence[Shares]) -> l
             weighed["follow_up.method"] = weighed.get("follow_up.method", 0.0) + 1.0
         if asked_line == piece.line and phrases.REPLY.search(plain) and not phrases.TURNED.search(plain):
             weighed["plan.discussion"] = weighed.get("plan.discussion", 0.0) + _ADDED
+        _undertaken(piece.text, plain, weighed)
         found.append(_normal(weighed))
         asked_line = piece.line if found[-1].get("plan.discussion", 0.0) > _HALF else 0
         if phrases.AGAIN.search(plain) and found[-1].get("follow_up.time", 0.0) > _ARRANGED:
@@ -75,6 +79,21 @@ def with_priors(pieces: Sequence[Segment], probabilities: Sequence[Shares]) -> l
         if found[-1].get("plan.actions", 0.0) > _HALF:
             action_line = piece.line
     return _among_neighbours(pieces, found)
+
+
+def _undertaken(text: str, plain: str, shares: Shares) -> None:
+    """Take what the coach does once from the support that goes on, and what others are to do from nothing.
+
+    With a day it is a task; without one it may be, and a person is asked.
+    """
+    support = shares.get(_SUPPORT, 0.0)
+    if support >= _OFFERED and phrases.UNDERTAKES.search(text) and not phrases.STANDING.search(plain):
+        when = time_expression(text) or NON_COMMITTAL.search(plain)
+        shares |= {_SUPPORT: 0.0, _ACTIONS: shares.get(_ACTIONS, 0.0) + (support + _ADDED if when else support)}
+        shares[NONE] = shares.get(NONE, 0.0) * (0.1 if when else 1.0)
+    unassigned = phrases.UNASSIGNED.search(plain) and not phrases.AGAIN.search(plain) and not phrases.NEXT.search(plain)
+    if shares.get(NONE, 0.0) > _HALF and (unassigned or phrases.IS_TO_DO.search(text)):
+        shares |= {_ACTIONS: shares.get(_ACTIONS, 0.0) + shares[NONE], NONE: _HALF * shares[NONE]}
 
 
 def _among_neighbours(pieces: Sequence[Segment], found: Sequence[Shares]) -> list[Shares]:
