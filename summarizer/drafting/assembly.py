@@ -33,7 +33,16 @@ _TAKING = deferred(
     r"(?:^|(?<=[,.;] ))([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}) (?:taking|running|leading|holding) (?:it|this|the (?:talk|session|notes))\b"
 )
 # How an English manager names whom they saw: "I had Nell in", "sat down with Owen".
-_HAD_IN = deferred(r"\b(?:had|got) ([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) in\b")
+_HAD_IN = deferred(
+    r"\b(?:had|got) ([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) in\b|"
+    r"\bI (?:took|saw|met|caught|grabbed|visited) ([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)(?= (?:out|aside|for|on|at|in|today|yesterday|this|after|before|over|outside)\b|,)"
+)
+# Somebody known by another kind of name, whatever they are: 跟前厅领班阿May聊, 约了选片师Cherry.
+_BY_LATIN_NAME = deferred(r"(?:和|跟|与|同|找|约)了?[\u4e00-\u9fff]{0,8}?(阿?[A-Z][A-Za-z]+)(?=[\u4e00-\u9fff，,。、：:（(\s]|$)")
+# A label of a head line that no colon stands behind: 谈话对象 魏国强.
+_OBJECT = deferred(
+    r"(?:谈话对象|面谈对象|辅导对象|沟通对象|被谈话?人|被面谈人|被辅导人)\s*[:：]?\s*([\u4e00-\u9fff·]{2,4}|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*)(?=$|[\s,，。;；、/(（])"
+)
 # A date in figures of which nobody can say which number is the month.
 _EITHER_WAY = deferred(r"(?<![\d/])\d{1,2}/\d{1,2}/(?:20)?\d\d(?![\d/])")
 _CJK_NAME = r"[\u4e00-\u9fff·]{2,4}"
@@ -43,12 +52,12 @@ _ITS_ME = deferred(
 )
 # Who coaches, where a head line says it: 主谈 聂院长, 我(沙丽), "coach: Marcus", "with me, Lionel Brandt".
 _COACHING = deferred(
-    rf"(?:(?:^|(?<=[\s,，。;；、/|]))(?:主谈人?|记录人?|辅导人|面谈人|谈话人|带教|经理|主管|店长)|\bI(?:'m| am) (?=[A-Z][\w.-]* [A-Z]|[A-Z][\w.-]+,)|(?<!\w)(?:[Cc]oach|[Mm]anager|[Pp]artner|[Ss]upervisor|[Ll]ine [Mm]gr|[Mm]gr|[Ll]ead|[Ff]acilitator|[Nn]otes(?: by)?|[Ww]ritten by|(?:[Ll]ed|[Rr]un|[Cc]onducted|[Cc]haired|[Hh]eld) by|[Rr]ecorded by|[Mm]e|I))\s*[:：=]?\s*[(（]?"
+    rf"(?:(?:^|(?<=[\s,，。;；、/|]))(?:主谈人?|记录人?|填表人?|辅导人|面谈人|谈话人|带教|经理|主管|店长)|\bI(?:'m| am) (?=[A-Z][\w.-]* [A-Z]|[A-Z][\w.-]+,)|(?<!\w)(?:[Cc]oach|[Mm]anager|[Pp]artner|[Ss]upervisor|[Ll]ine [Mm]gr|[Mm]gr|[Ll]ead|[Ff]acilitator|[Nn]otes(?: by)?|[Ww]ritten by|(?:[Ll]ed|[Rr]un|[Cc]onducted|[Cc]haired|[Hh]eld) by|[Rr]ecorded by|[Mm]e|I))\s*[:：=]?\s*[(（]?"
     rf"(?P<one>{_CJK_NAME}(?:[(（][^()（）]{{1,12}}[)）])?|{_LATIN_NAME})[)）]?(?=$|[\s,，。;；、/)）])|"
     rf"是我[，,]?\s*(?P<five>{_CJK_NAME}|[A-Z][a-z]+)(?=$|[\s，,。;；])|我\s*[(（](?P<two>[^()（）]{{2,12}})[)）]|\bme,? (?:\()?(?P<three>{_LATIN_NAME})|(?:^|[,/] )(?P<four>[A-Z][a-z]+ [A-Z][a-z]+) with (?=[A-Z])"
 )
 _WITH = deferred(rf"(?:\b[Ww]ith|\b[Ww]/)\s*(?!me\b)({_LATIN_NAME})")
-_MET = (_TALKED_WITH, _WITH, _HAD_IN, _NICKNAMED, _BEHIND_A_TRADE)
+_MET = (_OBJECT, _TALKED_WITH, _WITH, _HAD_IN, _NICKNAMED, _BEHIND_A_TRADE, _BY_LATIN_NAME)
 _COACHES = (_COACHING, _TAKING, _I_AM, _ITS_ME, _CALLED_IN)
 # A range of clock times: how long people talked.
 _FROM_TO = deferred(r"\d{1,2}[:：]\d{2}\s*(?:-|–|—|~|～|到|至|聊到|谈到|to|until)\s*\d{1,2}[:：]\d{2}")

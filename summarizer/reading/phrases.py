@@ -52,7 +52,15 @@ ROOT = deferred(
 # What made somebody ask for the talk.
 WHY_NOW = deferred(
     r"\bthe reason (?:for|behind|we|i) (?:the |this |our )?(?:meeting|met|chat|talk|conversation|session|sit[- ]?down|asked|called)|\b(?:hence (?:this|the) ?(?:chat|talk|meeting|one)?|(?:->|=>|[,-])\s*that's why\W*$|(?:is|that's|was) (?:what made me|why (?:i|we))|made me (?:ask|call|want|book)|prompted (?:this|the|me)|which is why (?:i|we) (?:met|sat|asked|called|talked|spoke))\b|"
+    r"\b(?:it|this) (?:came up|started|began) (?:because|after|when|with)\b|"
+    r"^[他她](?:自己|主动)?来?找我(?:的|谈|聊|说)|主动(?:来)?找(?:我|主管|经理|组长)|我?(?:想|要|得)(?:跟|和|找)你(?:聊|谈|说)|例行(?:的)?(?:季度|月度|年度|半年)?(?:面谈|谈话|辅导)|"
     r"(?:所以|这才|才|因此|就)(?:想着?)?(?:找|约|叫|请)(?:他|她|了?[\u4e00-\u9fff]{2,3})(?:来)?(?:聊|谈|坐|过来|面谈)|(?:所以|才|就)我?把[他她]叫|(?:为|因)这(?:个|件)?事(?:找|约|叫)|^(?:起因|由头)|(?:谈话|面谈|找[他她]|约[他她])的?(?:原因|起因|由头)"
+)
+# The same, in so many words.
+SAYS_WHY = deferred(
+    r"\b(?:opened|began|started) (?:with|by giving|by explaining) (?:the |his |her )?(?:reason|why)\b|(?:->|=>)\s*(?:that's|thats|hence|so) (?:why|the (?:talk|chat|meeting))|"
+    r"为(?:什么|啥|何)(?:要?(?:谈|聊|找)|叫)|^(?:[\u4e00-\u9fff]{2,3}备注[:：])?(?:这次)?(?:谈话|面谈|谈)是.{1,24}(?:提出|发起|要求|安排)的?|"
+    r"^(?:我|这次|这回|今天)?(?:约|找|叫)(?:他|她|你|[\u4e00-\u9fff]{2,3})(?:来|谈|聊)?(?:主要)?是?(?:因为|为了)"
 )
 # What the coach wants to come of the talk.
 AIM = deferred(

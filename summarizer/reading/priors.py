@@ -199,6 +199,8 @@ def _weighed(piece: Segment, shares: Shares, in_head: bool, later: bool, arrangi
         factors |= {"reflection.": 0.05, "outcomes.coach.": 0.05}
     if phrases.WHY_NOW.search(plain):
         factors |= {"background.trigger": 40.0, NONE: 0.3}
+    if phrases.SAYS_WHY.search(plain):
+        factors |= {"background.trigger": 1000.0, NONE: 0.1}
     if piece.speaker is None and phrases.AIM.search(plain):
         # In English who wants something done says so with another verb; a day behind a wish is when it should be so.
         factors |= {"background.goals": 60.0, "plan.actions": 0.1} if plain.isascii() else {"background.goals": 8.0}
