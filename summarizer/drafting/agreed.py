@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from summarizer.drafting.actions import delivers, first_reading, forms_of, is_only_measure, only_due
+from summarizer.drafting.actions import delivers, first_reading, forms_of, is_only_measure, only_due, what_shows
 from summarizer.drafting.assembly import said
 from summarizer.reading.route import Answer
 from summarizer.reading.segments import ACTIONS, Segment
@@ -43,7 +43,7 @@ def add_actions(summary: Summary, answers: Sequence[Answer]) -> list[Answer]:
                 continue
             if late := delivers(answer):
                 before[1].due = late
-                before[1].measure = before[1].measure or first_reading(answer, names).measure
+                before[1].measure = before[1].measure or what_shows(answer)
                 continue
         action = first_reading(answer, names)
         if action.owner is None and before and before[0].segment.end == piece.start and _one_line(before[0], answer):

@@ -39,15 +39,15 @@ DOES_BY = deferred(
     r"前[,，]?\s*(?:由)?[\u4e00-\u9fff]{0,4}?(?:把|负责|交(?!接)|完成|做完|发给|整理|写好|写完|排好|办好|办完|弄好|报给|补齐|补完)(?!.*(?:了|过)[。.]?$)"
 )
 CHOICES = deferred(
-    r"[(（]?\ba[)）.].*[(（]?\bb[)）.]|方案\s*[a一1].*方案\s*[b二2]|\boption (?:a|1)\b|^(?:后来|中间|我们|也|还)*(?:说到|想过|提到|聊到|考虑过|商量过)(?:过)?(?:要不要|是不是|让|把)"
+    r"[(（]?\ba[)）.].*[(（]?\bb[)）.]|方案\s*[a一1].*方案\s*[b二2]|\boption (?:a|1)\b|(?:另一个|另外一个|还有一?个)\s*(?:option|选择|办法|方案|思路)|\b(?:mentioned|considered|floated|discussed|went over|talked (?:about|over)|looked at)\b.{0,80}\b(?:put aside|dropped|parked|ruled out|rejected|too (?:dear|slow|expensive|costly))\b|^(?:后来|中间|我们|也|还)*(?:说到|想过|提到|聊到|考虑过|商量过)(?:过)?(?:要不要|是不是|让|把)"
 )
 # A change of mind, told by the one whose mind it is.
 TURNED = deferred(
-    r"[说讲][，,：:]?(?:我?才知道)?原来|(?:以前|一直|本来).{1,24}(?:现在|其实|原来|根本)|想明白|才明白|才发现|意识到|\breali[sz]ed?\b|\b(?:used to|always) (?:think|thought)\b"
+    r"[说讲][，,：:]?(?:我?才知道)?原来|光(?:怪|顾着?|想着?).{1,12}了[,，]|从?没想过|现在不这么(?:想|看|觉得)|(?:i'd|i had|she'd|he'd) been (?:blaming|assuming|telling myself)|(?:以前|一直|本来).{1,24}(?:现在|其实|原来|根本)|想明白|才明白|才发现|意识到|\breali[sz]ed?\b|\b(?:used to|always) (?:think|thought)\b"
 )
 # Words for what lies at the bottom of a problem.
 ROOT = deferred(
-    r"\bthe short version\b|\bwhy (?:he|she|they)(?:'s| is|'re| are) (?:struggling|late|behind|stuck)\b|\bthe (?:nub|crux|heart) of (?:it|the)\b|^(?:root )?cause\s*[=:]|根子|症结|说到底|归根到底|归根结底|说穿了|核心问题|\broot (?:cause|of it|of the)\b|\bthe real (?:issue|problem)\b|\b(?:comes|boils) down to\b"
+    r"\bbottom line\b|^(?:the |real )?problem\s*[:=]|^=>\s|\bwhat (?:slips|costs|lies|sits) |我看出来的是|[他她](?:自己)?(?:后来)?也认(?:了|的)|\bthe short version\b|\bwhy (?:he|she|they)(?:'s| is|'re| are) (?:struggling|late|behind|stuck)\b|\bthe (?:nub|crux|heart) of (?:it|the)\b|^(?:root )?cause\s*[=:]|根子|症结|说到底|归根到底|归根结底|说穿了|核心问题|\broot (?:cause|of it|of the)\b|\bthe real (?:issue|problem)\b|\b(?:comes|boils) down to\b"
 )
 # What made somebody ask for the talk.
 WHY_NOW = deferred(
@@ -65,17 +65,27 @@ SAYS_WHY = deferred(
 # What the coach wants to come of the talk.
 AIM = deferred(
     r"^(?:aim|goal|target)\b|\b(?:i (?:really )?want(?:ed)? (?:him|her|them|us|this|no|the|all|every|each|it|to see)\b|i'd like (?:to see|the|him|her|them)\b|the (?:aim|goal|point|idea) (?:was|is|of|today)\b|what i wanted|opened by saying (?:he|she|i) wanted|so that nobody)|"
-    r"(?:这次|今天|本次)(?:谈话|面谈|辅导)?(?:就|主要|的)?(?:是)?(?:想|希望|目的|目标)|^目标(?:是|[:：])|我(?:想|希望|要)(?:让|他|她)"
+    r"(?:这次|今天|本次)(?:谈话|面谈|辅导)?(?:就|主要|的)?(?:是)?(?:想|希望|目的|目标)|^目标|(?:定|设)个?目标|我(?:想|希望|要)(?:让|他|她)"
 )
 # What the coach learnt of the employee.
 LEARNT_OF = deferred(
-    r"\bi(?:'ve| have)? (?:learn(?:t|ed) (?:that )?(?:he|she|they)|(?:hadn't|had not) (?:reali[sz]ed|known|seen) |never knew |(?:under|over)(?:rated|estimated) )|\bthan i(?:'d| had)? (?:gave|given|thought|expected|assumed)\b|"
-    r"没想到[他她]|才(?:知道|发现)[他她]|[他她]其实(?:是|很|比)|我(?:小看|低估|高估)了?[他她]"
+    r"\bi(?:'ve| have)? (?:learn(?:t|ed) (?:that )?(?:he|she|they)|(?:hadn't|had not) (?:reali[sz]ed|known|seen) |never knew |(?:under|over)(?:rated|estimated) )|^(?:i )?(?:didn't|did not) know that\b|\bwhich i (?:hadn't|had not|didn't) expect(?:ed)?\b|\bthan i(?:'d| had)? (?:gave|given|thought|expected|assumed)\b|"
+    r"没想到[他她]|(?:之前|以前)(?:是)?我?(?:小看|低估|高估)了?|才(?:知道|发现)[他她]|[他她]其实(?:是|很|比)|我(?:小看|低估|高估)了?[他她]"
 )
 # What the employee can do since.
 CAN_NOW = deferred(
-    r"\b(?:showed|taught|walked) (?:him|her|them)\b.*\b(?:he|she|they) (?:can|did|could|got|now|managed)\b|\bcan now\b|\bwas news to (?:him|her|them)\b|\bnow knows how\b|"
+    r"\b(?:showed|taught|walked) (?:him|her|them)\b.*\b(?:he|she|they) (?:can|did|could|got|now|managed)\b|\bcan now\b|\b(?:he|she|they) can (?:do|run|use|handle|manage|make|read|set)\b.{0,40}\bnow\b|[他她今天也]学会了|\bwas news to (?:him|her|them)\b|\bnow knows how\b|"
     r"(?:教|带)(?:了)?[他她].{2,20}(?:会了|学会|能自己|上手|做对|掌握)"
+)
+# In what mood somebody went.
+WENT_AWAY = deferred(
+    r"\b(?:left|seemed|went (?:out|off|away|home|back)|looked|walked (?:out|off))\b(?: \w+)? ?(?:visibly |much |a (?:lot|bit) )?(?:relieved|brighter|lighter|happier|calmer|cheerful|joking|smiling|whistling|flat|deflated|upbeat|encouraged|keener|quieter)\b|"
+    r"(?:谈完|聊完|聊下来|走的时候|临走|出门)(?:[他她人]|的时候|整个人)*.{0,6}(?:轻松|踏实|松快|没那么|笑|精神|有劲|高兴|低落)|(?:心里|人)(?:踏实|松快|轻松|亮堂)|我(?:踏实|松快|轻松)多?了"
+)
+# How the coach's way of talking went down.
+WAY_WORKED = deferred(
+    r"\bwon'?t do that ag|\b(?:question|approach|exercise|role[- ]?play|silence|listening)\b.{0,40}\b(?:worked|felt|fell|helped|backfired)\b|"
+    r"(?:问题?|题目|话)(?:问得|说得|提得)太|(?:这招|这么问|这种问法|开放式|先听|让[他她]先说).{0,12}(?:管用|好使|有用|有效|不行|没用)"
 )
 # What the coach would do another time.
 HINDSIGHT = deferred(

@@ -65,7 +65,7 @@ def with_priors(pieces: Sequence[Segment], probabilities: Sequence[Shares]) -> l
         later = _is_later(quantities(piece.text), talk, day_first)
         weighed = _weighed(piece, shares, in_head, later, piece.line - meeting_line < _NEAR)
         near_action = piece.line - action_line <= (_NEXT_TURNS if piece.speaker else 0)
-        if near_action and sets_bound(plain) and not time_expression(plain):
+        if near_action and sets_bound(plain) and not time_expression(plain) and not phrases.AIM.search(plain):
             weighed["plan.actions"] = weighed.get("plan.actions", 0.0) + _ADDED * (1 - weighed.get(NONE, 0.0))
         if piece.speaker and piece.line - meeting_line < _NEAR and parts_of(piece.text, None).method:
             weighed["follow_up.method"] = weighed.get("follow_up.method", 0.0) + 1.0
@@ -179,7 +179,7 @@ def _weighed(piece: Segment, shares: Shares, in_head: bool, later: bool, arrangi
         factors |= {"follow_up.support": 1.0, "follow_up.": 20.0}
     elif not phrases.FUTURE.search(plain) and (in_head or (piece.speaker is None and _is_header(plain, found))):
         factors["basics."] = 1000.0
-    elif phrases.AGAIN.search(plain) and time_expression(plain):
+    elif phrases.AGAIN.search(plain) and (time_expression(plain) or NON_COMMITTAL.search(plain)):
         factors |= {"follow_up.support": 1.0, "follow_up.time": 100.0, "follow_up.": 20.0, NONE: 0.1}
     elif phrases.AGAIN.search(plain):
         factors["follow_up."] = 6.0
@@ -208,6 +208,10 @@ def _weighed(piece: Segment, shares: Shares, in_head: bool, later: bool, arrangi
         factors |= {"outcomes.coach.understanding": 200.0 if plain.isascii() else 10.0}
     if piece.speaker is None and phrases.CAN_NOW.search(plain):
         factors |= {"outcomes.coachee.skills": 10.0, NONE: 0.2}
+    if phrases.WENT_AWAY.search(plain):
+        factors |= {"outcomes.coachee.attitude": 20.0, NONE: 0.2}
+    if piece.speaker is None and phrases.WAY_WORKED.search(plain):
+        factors |= {"outcomes.coach.method": 30.0, NONE: 0.3}
     if piece.speaker is None and phrases.HINDSIGHT.search(plain):
         factors["reflection.improvement"] = 12.0
     if piece.speaker is None and phrases.TALKED_FOR.search(plain):
@@ -225,8 +229,8 @@ def _weighed(piece: Segment, shares: Shares, in_head: bool, later: bool, arrangi
     if phrases.ROOT.search(plain) and not phrases.ASKED.search(plain):
         factors |= {"diagnosis.root_cause": 20.0, NONE: 0.2}
     if phrases.TURNED.search(plain):
-        factors["outcomes.coachee.insight"] = 5.0
-    if piece.speaker is not None and days and phrases.TAKES_ON.search(plain):
+        factors["outcomes.coachee.insight"] = 12.0
+    if piece.speaker is not None and days and phrases.TAKES_ON.search(plain) and not phrases.AGAIN.search(plain):
         factors |= {"plan.actions": 40.0, "follow_up.time": 0.5}
     if phrases.LOOK_AT.search(plain):
         factors["follow_up."] = 30.0
