@@ -104,6 +104,8 @@ MINE = deferred(
 ASKED = deferred(r"[?？]|什么|吗[。！]?$|还是.{1,8}呢?$|\b(?:what|why|how|which)\b.*\?")
 # The coach has told somebody to do it: 我让她把照图重摆一遍.
 TOLD_TO = deferred(r"(?:我|就|已经?)让[他她](?:先|也|回去)?(?:把|每|周|下周|明天)")
+# The title that tools give to what they wrote down: 会议录音_2026-03-12.
+RECORDED = deferred(r"录音|转写|转录|文字稿|妙记|听悟|逐字稿|\btranscri(?:pt|ption|bed)\b|\brecording\b")
 # What came after a question that the coach asked.
 REPLY = deferred(
     r"^(?:[他她](?:想了?|愣|答|数|说不|没|沉默|半天|支吾)|半天|沉默)|^(?:a )?(?:long )?(?:silence|pause)|^(?:he|she) (?:paused|thought|went quiet|couldn't|could not|named|listed|counted)"

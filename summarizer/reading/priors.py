@@ -178,7 +178,7 @@ def _weighed(piece: Segment, shares: Shares, in_head: bool, later: bool, arrangi
     elif piece.speaker is not None and arranging:
         factors |= {"follow_up.support": 1.0, "follow_up.": 20.0}
     elif not phrases.FUTURE.search(plain) and (in_head or (piece.speaker is None and _is_header(plain, found))):
-        factors["basics."] = 1000.0
+        factors |= {"basics.": 1000.0, NONE: 0.001 if in_head and phrases.RECORDED.search(plain) else 1.0}
     elif phrases.AGAIN.search(plain) and (time_expression(plain) or NON_COMMITTAL.search(plain)):
         factors |= {"follow_up.support": 1.0, "follow_up.time": 100.0, "follow_up.": 20.0, NONE: 0.1}
     elif phrases.AGAIN.search(plain):
