@@ -104,6 +104,19 @@ def test_a_day_that_says_which_meeting_is_no_deadline(text: str, due: str | None
         ("note for all crews: nobody goes on slate untrained", NONE, "reflection.team"),
         ("他国庆前要把基质换掉，与本次无关", "plan.actions", NONE),
         ("Raj: fire strategy to council by 30/4 (not Marta's)", "plan.actions", NONE),
+        ("I'll ring the depot on Monday about the pallets", "follow_up.support", "plan.actions"),
+        ("排班的事我去跟商场物业谈，这两天就去", "follow_up.support", "plan.actions"),
+        ("拿不准随时给我打电话", "follow_up.support", "follow_up.support"),
+        ("Whenever a guest shouts I'll back her up", "follow_up.support", "follow_up.support"),
+        ("Mr Osei will order the new racks", NONE, "plan.actions"),
+        ("仓管教他用扫码枪，哪天教没定", NONE, "plan.actions"),
+        ("约他是因为上个月漏检翻了一倍", "background.situation", "background.trigger"),
+        ("She opened with the reason: two parcels went astray", "diagnosis.verification", "background.trigger"),
+        ("He left visibly relieved", NONE, "outcomes.coachee.attitude"),
+        ("聊完人轻松多了", NONE, "outcomes.coachee.attitude"),
+        ("Buying a second van was mentioned and put aside because of the price", NONE, "plan.options"),
+        ("Drawing it on paper had worked, the open question less so", NONE, NONE),
+        ("The open question worked far better than my list", NONE, "outcomes.coach.method"),
     ],
 )
 def test_what_a_turn_of_phrase_answers(text: str, believed: str, field: str) -> None:
@@ -164,6 +177,22 @@ def test_behind_a_dash_stands_what_will_be_looked_at() -> None:
     assert parts_of("五一后再看", "五一后").checks is None
 
 
+@pytest.mark.parametrize(
+    ("text", "method"),
+    [
+        ("下周二下午两点再找阿强，装卸口旁那间小屋，看登记表", "装卸口旁那间小屋"),
+        ("They will meet at the loading bay on 24 November and go through the list", "at the loading bay"),
+        ("Next look 15/10, muster talk 6.45 - board up?", "muster talk 6.45"),
+        ("十月二十八号，还这个点，看返工几台", None),
+        ("We meet again on Thursday 29 October at four", None),
+        ("12月7日再碰，怎么聊到时候看", None),
+    ],
+)
+def test_how_people_meet_is_what_else_stands_behind_the_time(text: str, method: str | None) -> None:
+    found = parts_of(text, meeting_expression(text)).method
+    assert (text[found.start : found.end] if found else None) == method
+
+
 # People
 
 
@@ -175,6 +204,9 @@ def test_behind_a_dash_stands_what_will_be_looked_at() -> None:
         ("I had Nell in on 3 February 2026", "basics.coachee", "Nell"),
         ("8月14号我是站长老谭刚跟骑手小孔聊完", "basics.coachee", "小孔"),
         ("执行总监是我，方琳", "basics.coach", "方琳"),
+        ("I took Rosalind out of the depot for a walk", "basics.coachee", "Rosalind"),
+        ("今天跟我们夜班班长阿Joe聊了四十分钟", "basics.coachee", "阿Joe"),
+        ("谈话对象 卫国强  谈话人 班长贺敏", "basics.coachee", "卫国强"),
     ],
 )
 def test_who_a_head_line_names(line: str, path: str, name: str) -> None:
@@ -219,6 +251,18 @@ def test_a_copied_name_is_a_word_of_its_own() -> None:
     assert made.plan.actions[0].owner is None
 
 
+def test_prose_that_only_speaks_of_a_place_says_not_where_one_was() -> None:
+    spec = field_spec("basics.venue")
+    made = Summary()
+    for told in (
+        "Wen runs the outbound desk and has done so since the spring of 2024.",
+        "I took Ann out of the office for a walk round the pond today.",
+    ):
+        read = copy_model(spec).model_validate_json(json.dumps({spec.name: "desk" if "desk" in told else "the office"}))
+        accept(made, Pointed(spec, (answer(told),)), read)
+        assert made.basics.venue is None
+
+
 def test_nobody_coaches_themself() -> None:
     spec = field_spec("basics.coachee")
     made = Summary()
@@ -238,10 +282,22 @@ def test_nobody_coaches_themself() -> None:
         ("让他下周三前把没签的4张单子补齐，补完拍照发群里", "他", "下周三前", "补完拍照发群里"),
         ("From Monday he will do the torque check by the end of May", "he", "by the end of May", None),
         ("还有，那台凯美瑞你周五之前给客户打个电话", "你", "周五之前", None),
+        ("样品单我找实验室的老柯要，周五给她", "我", "周五", None),
+        ("Dora 跟车队的 lead 谈好, 11/2 之前", "Dora", "11/2 之前", None),
+        ("I'll see about a second pair of hands when I get a minute", "I", "when I get a minute", None),
+        ("国庆前两台叉车都要能用", None, "国庆前", None),
+        (
+            "Ilse drafts the plan by Friday, no longer than five points",
+            "Ilse",
+            "by Friday",
+            "no longer than five points",
+        ),
+        ("小温周五前排出值班表，每个时段写到人", "小温", "周五前", "每个时段写到人"),
+        ("Bo gets the hall to move parties to 9, before Friday", "Bo", "before Friday", None),
     ],
 )
 def test_who_and_when(text: str, owner: str, due: str, measure: str | None) -> None:
-    action = first_reading(answer(text), [])
+    action = first_reading(answer(text), ["小温", "Bo", "Ilse"])
     assert (action.owner and action.owner.text, action.due and action.due.text) == (owner, due)
     assert (action.measure.text if action.measure else None) == measure
 

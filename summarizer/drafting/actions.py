@@ -56,11 +56,15 @@ _REVISED = deferred(
     re.IGNORECASE | re.DOTALL,
 )
 # What shows that it was done, where notes name it: 补完拍照发群里.
-_SHOWS = deferred(r"拍照|截图|发(?:到)?.{0,2}群|写在|记在|登记在?|留底|存档|贴[到在]?.{0,4}(?:表|墙|群|板)|写到|附上?.{0,6}[单表图]|签[字名]|打勾|都要|要(?:能|响|全|齐|有|贴)|电话要|"
+_SHOWS = deferred(
+    r"拍照|截图|发(?:到)?.{0,2}群|写在|记在|登记在?|留底|存档|贴[到在]?.{0,4}(?:表|墙|群|板)|写到|附上?.{0,6}[单表图]|签[字名]|打勾|都要|要(?:能|响|全|齐|有|贴)|电话要|"
     r"\b(?:tall(?:y|ies)|tick(?:s|ed)?|written (?:on|in|down)|signed off|one-line|(?:sends?|shows?) (?:me|us))\b|\bno (?:longer|more|fewer|less) than\b"
 )
 # By what people will know that it worked.
-_DONE_WHEN = deferred(r"\bcall(?:s|ed|ing)? (?:it|this|that) (?:working|done|a success|fixed|good)\b|\bcounts? as done\b|(?:就|才)算(?:数|完|成|做到|达标|过)", re.IGNORECASE)
+_DONE_WHEN = deferred(
+    r"\bcall(?:s|ed|ing)? (?:it|this|that) (?:working|done|a success|fixed|good)\b|\bcounts? as done\b|(?:就|才)算(?:数|完|成|做到|达标|过)",
+    re.IGNORECASE,
+)
 _HANDED = deferred(r"\s*(?:之前|前)?\s*(?:交|发|报|拿)(?:给|到)?(?:我|他|她|[\u4e00-\u9fff]{1,4}(?=[，,。]|$))")
 _CLAUSE = deferred(
     r"[,，;；。！!]|\.(?=\s|$)|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])|\s[–—-]\s|\band (?=mark\b|keeps?\b|ticks?\b|logs?\b|no\b|with\b|sends? me\b)|\buntil\b|\buntill\b|\bso that\b"
@@ -146,7 +150,9 @@ def is_only_measure(text: str) -> bool:
 def _measure(text: str, due: str | None) -> str | None:
     """The clause that sets a bound, else the one that tells what shows it; not where only the whole action does."""
     clauses = list(_later_clauses(text, due))
-    return next((clause for tells in (sets_bound, _SHOWS.search) for clause in clauses if tells(normalise(clause))), None)
+    return next(
+        (clause for tells in (sets_bound, _SHOWS.search) for clause in clauses if tells(normalise(clause))), None
+    )
 
 
 def _later_clauses(text: str, due: str | None) -> Iterator[str]:

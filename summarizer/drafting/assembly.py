@@ -38,7 +38,9 @@ _HAD_IN = deferred(
     r"\bI (?:took|saw|met|caught|grabbed|visited) ([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)(?= (?:out|aside|for|on|at|in|today|yesterday|this|after|before|over|outside)\b|,)"
 )
 # Somebody known by another kind of name, whatever they are: 跟前厅领班阿May聊, 约了选片师Cherry.
-_BY_LATIN_NAME = deferred(r"(?:和|跟|与|同|找|约)了?[\u4e00-\u9fff]{0,8}?(阿?[A-Z][A-Za-z]+)(?=[\u4e00-\u9fff，,。、：:（(\s]|$)")
+_BY_LATIN_NAME = deferred(
+    r"(?:和|跟|与|同|找|约)了?[\u4e00-\u9fff]{0,8}?(阿?[A-Z][A-Za-z]+)(?=[\u4e00-\u9fff，,。、：:（(\s]|$)"
+)
 # A label of a head line that no colon stands behind: 谈话对象 魏国强.
 _OBJECT = deferred(
     r"(?:谈话对象|面谈对象|辅导对象|沟通对象|被谈话?人|被面谈人|被辅导人)\s*[:：]?\s*([\u4e00-\u9fff·]{2,4}|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*)(?=$|[\s,，。;；、/(（])"

@@ -39,7 +39,8 @@ _TITLE = deferred(
 )
 # Being there, or the next part of a head line.
 _AT = deferred(
-    r"(?:[,;:|/.–—-]|\b(?:in|at|on|by|over|via|round|inside|outside|through)(?: (?:the|my|his|her|our|a|an))?(?: [\w'-]+){0,2})\s*$",
+    r"(?:[,;:|/.–—-]|\b(?:in|at|on|by|over|via|round|inside|outside|through)"
+    r"(?: (?:the|my|his|her|our|a|an))?(?: [\w'-]+){0,2})\s*$",
     re.IGNORECASE,
 )
 _PROSE_WORDS = 10
@@ -143,7 +144,7 @@ def _spoken_to(value: Statement, ask: Pointed) -> bool:
 
 
 def _left(ask: Pointed, value: Statement) -> bool:
-    """Whether English prose does not say that one was at a place, but speaks of it: "runs the desk", "out of the room"."""
+    """Whether English prose speaks of a place and not of being there: "runs the desk", "out of the room"."""
     span = value.evidence[0]
     piece = next(answer.segment for answer in ask.answers if answer.segment.line == span.line)
     before = piece.text[: span.start - piece.start]

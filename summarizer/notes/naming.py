@@ -34,7 +34,9 @@ _ADDRESSED = deferred(
     rf"{_LEAD}({_CHINESE})(?:[，,！!、：]\s*(?=[^他她]{{0,24}}?(?:[你您]|坐|请|早|辛苦|咱))|(?=[你您](?!们)|[早好](?=[，。！!,])|您好|你好|辛苦))"
 )
 # At the end of a short answer, 好的曹队; and a given name with which somebody is asked in: 建军，坐.
-_ANSWERED = deferred(rf"^(?:好的?|好嘞|行|嗯|谢谢|明白|知道了|收到|是|对|没问题)[，,、\s]*([{_SURNAMES}](?:{_TITLES}))[。！!]?$")
+_ANSWERED = deferred(
+    rf"^(?:好的?|好嘞|行|嗯|谢谢|明白|知道了|收到|是|对|没问题)[，,、\s]*([{_SURNAMES}](?:{_TITLES}))[。！!]?$"
+)
 _ASKED_IN = deferred(r"^(?![好来那快先请嗯行没门都大你我他她])([\u4e00-\u9fff]{2})[，,]\s*(?:请?坐|进来|过来|来，?坐)")
 _TITLE_ALONE = deferred(
     rf"{_LEAD}(经理|主任|主管|店长|院长|科长|部长|园长|馆长|校长|护士长|厂长|站长|行长|领导|老板)[，,！!、]\s*(?=[^他她]{{0,24}}?(?:您|你|我))"

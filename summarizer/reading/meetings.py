@@ -43,7 +43,9 @@ _ONLY_MEETS = deferred(
     r"(?:还是?|老|同样|同一)?(?:这个点|这个?时[间候]|老时间|时间)|方式|形式|地点|.*(?:怎么[聊谈碰见]|到时候再?[看说定]|待定|没定|未定))[?？]?",
 )
 # Where English says that one meets, at the end of a clause about it: "They will meet at the packing line".
-_MEETING_AT = deferred(r"\b(?:in|at|by|over|beside|outside|round)\s+(?:the|my|his|her|our|a)\s+[\w' -]{3,30}$", re.IGNORECASE)
+_MEETING_AT = deferred(
+    r"\b(?:in|at|by|over|beside|outside|round)\s+(?:the|my|his|her|our|a)\s+[\w' -]{3,30}$", re.IGNORECASE
+)
 _LONGEST_METHOD = 16
 _LONGEST_METHOD_WORDS = 8
 

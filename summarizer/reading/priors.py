@@ -92,7 +92,7 @@ def _undertaken(text: str, plain: str, shares: Shares) -> None:
         shares |= {_SUPPORT: 0.0, _ACTIONS: shares.get(_ACTIONS, 0.0) + (support + _ADDED if when else support)}
         shares[NONE] = shares.get(NONE, 0.0) * (0.1 if when else 1.0)
     unassigned = phrases.UNASSIGNED.search(plain) and not phrases.AGAIN.search(plain) and not phrases.NEXT.search(plain)
-    if shares.get(NONE, 0.0) > _HALF and (unassigned or phrases.IS_TO_DO.search(text)):
+    if max(shares, key=shares.__getitem__) == NONE and (unassigned or phrases.IS_TO_DO.search(text)):
         shares |= {_ACTIONS: shares.get(_ACTIONS, 0.0) + shares[NONE], NONE: _HALF * shares[NONE]}
 
 

@@ -18,7 +18,7 @@ _BEFORE = deferred(
     r"(?:(?<![a-z])(?:by|before|until|within|in|no later than|as of|as from|from|starting|every|each|on|at)|最迟|最晚|每|从|于|在|那个|[\u4e00-\u9fff]{1,3}(?:完|之后|以后)|[\u4e00-\u9fff]{0,2}[期月年天周日]满)\s*(?:the\s+)?$"
 )
 _AFTER = deferred(
-    r"\s*[(（][^()（）]{1,12}[)）]|[\u4e00-\u9fff]{0,6}?[前后][一两三几][天日]|\s*(?:之前|以前|前|之内|以内|内|下班前|下班|开始|起|后|早上|上午|中午|下午|晚上|晚(?![会班饭餐])|早(?![会班饭餐])|左右|at|by|morning|afternoon|evening|noon|pm|am)(?![\u4e00-\u9fff]?[场台])"
+    r"\s*[(（][^()（）]{1,12}[)）]|[\u4e00-\u9fff]{0,6}?[前后][一两三几][天日]|\s*(?:之前|以前|前)(?![台场])|\s*(?:之内|以内|内|下班前|下班|开始|起|后|早上|上午|中午|下午|晚上|晚(?![会班饭餐])|早(?![会班饭餐])|左右|at|by|morning|afternoon|evening|noon|pm|am)(?![\u4e00-\u9fff]?[场台])"
 )
 # 响应时间压到两小时以内 says how long something may take, not by when.
 _BROUGHT_TO = deferred(r"(?:[压降缩减做提]|控制|保持|稳定|维持)[\u4e00-\u9fff]?[到至在成]\s*$")
