@@ -14,6 +14,7 @@ from summarizer.text.names import is_full_name, who_says
 from summarizer.text.patterns import deferred
 
 _ACCOUNTS = ("diagnosis.self_report", "outcomes.coachee.insight", "outcomes.coachee.attitude")
+_LEADS = ("diagnosis.verification", "plan.discussion", "background.trigger")
 _THIRD_PERSON = frozenset("他 她 员工 本人 对方 he she they him her employee".split())
 _FIRST_PERSON = frozenset("我 i me myself".split())
 _SECOND_PERSON = frozenset("你 您 you".split())
@@ -139,6 +140,22 @@ def name_coachee(summary: Summary, notes: Notes, routing: Routing) -> bool:
     """
     accounts = [answer.segment for path in _ACCOUNTS for answer in routing.get(path, ())]
     return _take_coachee(summary, notes, {name for one in accounts for name in who_says(one.text.strip())})
+
+
+def leads_the_talk(summary: Summary, routing: Routing) -> bool:
+    """Whether it is the coachee who asks and has looked, as the notes tell it, and whose own account they never give.
+
+    Then the two have probably been taken for each other.
+    """
+    if summary.basics.coachee is None:
+        return False
+    words = [word for word in summary.basics.coachee.text.split() if len(word) > 1] or [summary.basics.coachee.text]
+
+    def begins(paths: Sequence[str]) -> bool:
+        texts = [answer.segment.text.strip() for path in paths for answer in routing.get(path, ())]
+        return any(text.startswith(tuple(words)) for text in texts)
+
+    return begins(_LEADS) and not begins(_ACCOUNTS)
 
 
 def coachee_by_task(summary: Summary, notes: Notes) -> bool:

@@ -16,6 +16,7 @@ from summarizer.drafting.people import (
     People,
     coachee_by_task,
     heard,
+    leads_the_talk,
     name_coachee,
     name_owners,
     name_speakers,
@@ -237,7 +238,7 @@ async def _read_and_point(
     on_event(Event(Stage.ANSWERED, every, Counter(every)))
     for number, phase in enumerate(plan.pointed):
         if number:
-            if not parts.roles and name_coachee(summary, notes, routing):
+            if not parts.roles and (name_coachee(summary, notes, routing) or leads_the_talk(summary, routing)):
                 doubtful |= {"basics.coachee"}
             actions = add_actions(summary, routing.get(ACTIONS, ()))
             routing = {**routing, ACTIONS: actions}

@@ -26,7 +26,7 @@ _BEGINS = deferred(
 )
 _ENGLISH_BEGINS = deferred(
     r"(?:^|(?<=[.;] ))(?!(?:The|This|That|These|Those|She|He|They|It|We|You|There|Here|Who|What|Everyone|Everybody|Nobody|No|Not|One|Some|All|Both|Each|People|Two|Three|Four|Five|Most|Many)\b)"
-    r"([A-Z][a-z]{2,})(?='s\b| (?:said|says|admitted|explained|noted|claims?|claimed|reports?|reported|acknowledged|recognised|recognized|reali[sz]ed|thinks|thought|feels|felt|reflected|concluded|"
+    r"([A-Z][a-z]{2,})(?='s\b| (?:said|says|reckons|reckoned|insists|insisted|complains|complained|blames|blamed|admits|told me|admitted|explained|noted|claims?|claimed|reports?|reported|acknowledged|recognised|recognized|reali[sz]ed|thinks|thought|feels|felt|reflected|concluded|"
     r"regretted|suggested|will|is to|was to|has agreed|agreed|promised|needs to|started out|took away)\b)"
 )
 _PRONOUNS = frozenset(
