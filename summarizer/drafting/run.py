@@ -45,6 +45,10 @@ _WINDOW = 12_000
 that a model which takes three hours at once would have to leave most of them out."""
 
 
+_AROUND = 1_000
+"""Tokens of long notes that a pointed ask sees around its sentences. It copies a value out of them; the whole of a long
+talk, read anew for every part of it, took most of the time."""
+
 _NOBODY = Stated()
 
 
@@ -266,7 +270,9 @@ async def _point(
     numbers = [answer.segment.line for answer in ask.answers]
     bare = pointed_messages(language, ask.spec, ask.lines, ())
     budget = preset.context - preset.max_answer - sum(estimated_tokens(message.content) for message in bare) - 200
-    window = window_of(lines, numbers, max(500, budget // 500 * 500))
+    budget = max(500, budget // 500 * 500)
+    short = sum(estimated_tokens(line.attributed) for line in lines) <= budget
+    window = window_of(lines, numbers, budget if short else min(_AROUND, budget))
     try:
         answer = await connection.ask(
             pointed_messages(language, ask.spec, ask.lines, window), copy_model(ask.spec), preset.max_answer
