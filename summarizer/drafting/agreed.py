@@ -17,6 +17,8 @@ from summarizer.text.times import deadlines
 
 _NEAR_TURNS = 2
 _CLAUSE = deferred(r"(?<=[，,；;。])|(?<=\. )|(?<= and )")
+# An amount, where what is done should stand.
+_HOW_MUCH = deferred(r"每?[周天月次日]?[\d一二两三四五六七八九十]+(?!号|月|日|点|[、.．)）])[\u4e00-\u9fff]{1,2}(?=[，,。\s]|$)")
 _SHORTEST = 6
 _ALIKE = 2
 """Content words that two tellings of one action by the same day share at least."""
@@ -70,9 +72,16 @@ def spoken_actions(summary: Summary, answers: Sequence[Answer]) -> set[str]:
 
 
 def nobodys_actions(summary: Summary) -> set[str]:
-    """The paths of tasks for which nobody and no day is named: notes tell many things that sound like a task."""
+    """The paths of tasks for which nobody is named, and no day or not even what is to be done (每周两段，周日发).
+
+    Notes tell many things that sound like a task.
+    """
     rows = enumerate(summary.plan.actions)
-    return {f"{ACTIONS}[{row}].task" for row, action in rows if action.owner is None and action.due is None}
+    return {
+        f"{ACTIONS}[{row}].task"
+        for row, action in rows
+        if action.owner is None and (action.due is None or _HOW_MUCH.match(action.task.text))
+    }
 
 
 def strangers_actions(summary: Summary, answers: Sequence[Answer]) -> set[str]:

@@ -39,11 +39,11 @@ _TITLE = deferred(
 )
 # Being there, or the next part of a head line.
 _AT = deferred(
-    r"(?:[,;:|/.–—-]|\b(?:in|at|on|by|over|via|round|inside|outside|through)"
+    r"(?:[,;:|/.–—\d-]|\b(?:in|at|on|by|over|via|round|inside|outside|through)"
     r"(?: (?:the|my|his|her|our|a|an))?(?: [\w'-]+){0,2})\s*$",
     re.IGNORECASE,
 )
-_PROSE_WORDS = 10
+_PROSE_WORDS = 7
 _SHORTEST_PROSE = 2
 _SHORTEST_TOPIC = 4
 
