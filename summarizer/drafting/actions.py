@@ -17,7 +17,7 @@ from summarizer.text.vague import NON_COMMITTAL
 # How notes introduce what was agreed, before they say it.
 _LEAD = deferred(
     r"^[\s,，。、;；]*(?:\d{1,2}[.、)）]\s*(?!\d))?(?:(?:那就|那|行|好|最后|后来|然后|接着|于是|所以|我们|两个人|当场|一起|先)?(?:这么定[的了]?|定了?下来|定了?的?(?:就)?是|定的(?=\s)|定了|定|说好了?的?|商定|约定|讲定|讲好的?|改成|改为|敲定|议定|决定|落实|行动项?\d*|"
-    r"然后|接着|what (?:was|we) (?:settled|agreed)(?: on)?|and|so|agreed(?: that| to)?|actions?|decided(?: that| to)?|plan|todo|to do|next)\s*[:：,，]?\s*)(?=\S{2})",
+    r"然后|接着|it was (?:settled|agreed|decided) that|what (?:was|we) (?:settled|agreed)(?: on)?|and|so|agreed(?: that| to)?|actions?|decided(?: that| to)?|plan|todo|to do|next)\s*[:：,，]?\s*)(?=\S{2})",
     re.IGNORECASE,
 )
 _PRONOUN = deferred(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from summarizer.drafting.actions import delivers, first_reading, forms_of, is_only_measure, only_due, what_shows
 from summarizer.drafting.assembly import said
@@ -84,16 +84,23 @@ def nobodys_actions(summary: Summary) -> set[str]:
     }
 
 
-def strangers_actions(summary: Summary, answers: Sequence[Answer]) -> set[str]:
+def strangers_actions(summary: Summary, answers: Sequence[Answer], others: Collection[str] = ()) -> set[str]:
     """The paths of all that is said of actions whose owner is neither coach nor coachee.
 
     Notes tell of other people's tasks as well; whether one of them was agreed in this talk, a person has to confirm.
+    `others` are pronouns that cannot mean the coachee.
     """
+    somebodys = {
+        path
+        for row, action in enumerate(summary.plan.actions)
+        if action.owner and action.owner.text.strip().lower() in others
+        for path in _told(row, action)
+    }
     if summary.basics.coachee is None:
-        return set()
+        return somebodys
     both = (summary.basics.coachee, summary.basics.coach)
     known = {form.lower() for form in forms_of([person.text for person in both if person is not None])}
-    return {
+    return somebodys | {
         path
         for row, (action, answer) in enumerate(zip(summary.plan.actions, answers, strict=True))
         if any(not _names(name.lower(), known) for name in _owners(action, answer.segment.text))

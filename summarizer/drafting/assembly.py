@@ -35,7 +35,7 @@ _TAKING = deferred(
 # How an English manager names whom they saw: "I had Nell in", "sat down with Owen".
 _HAD_IN = deferred(
     r"\b(?:had|got) ([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) in\b|"
-    r"\bI (?:took|saw|met|caught|grabbed|visited) ([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)(?= (?:out|aside|for|on|at|in|today|yesterday|this|after|before|over|outside)\b|,)"
+    r"^([A-Z][\w'’-]+) and I\b|\bI (?:took|saw|met|caught|grabbed|visited) ([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)(?= (?:out|aside|for|on|at|in|today|yesterday|this|after|before|over|outside)\b|,)"
 )
 # Somebody known by another kind of name, whatever they are: 跟前厅领班阿May聊, 约了选片师Cherry.
 _BY_LATIN_NAME = deferred(
@@ -58,11 +58,14 @@ _COACHING = deferred(
     rf"(?P<one>{_CJK_NAME}(?:[(（][^()（）]{{1,12}}[)）])?|{_LATIN_NAME})[)）]?(?=$|[\s,，。;；、/)）])|"
     rf"是我[，,]?\s*(?P<five>{_CJK_NAME}|[A-Z][a-z]+)(?=$|[\s，,。;；])|我\s*[(（](?P<two>[^()（）]{{2,12}})[)）]|\bme,? (?:\()?(?P<three>{_LATIN_NAME})|(?:^|[,/] )(?P<four>[A-Z][a-z]+ [A-Z][a-z]+) with (?=[A-Z])"
 )
+# Who wrote the minutes is neither of the two.
+_SCRIBE = deferred(r"\b(?:[Mm]inutes|[Nn]otes?|[Rr]ecord(?:ed)?)\b.{0,12}\b(?:taken|written|kept|made|by)\b|\bHR\b")
+_BETWEEN = deferred(r"\bbetween ([A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*)*), [a-z ]*(?:manager|lead|head|director|supervisor|owner|partner|foreman)\b")
 _WITH = deferred(rf"(?:\b[Ww]ith|\b[Ww]/)\s*(?!me\b)({_LATIN_NAME})")
 _MET = (_OBJECT, _TALKED_WITH, _WITH, _HAD_IN, _NICKNAMED, _BEHIND_A_TRADE, _BY_LATIN_NAME)
-_COACHES = (_COACHING, _TAKING, _I_AM, _ITS_ME, _CALLED_IN)
+_COACHES = (_BETWEEN, _COACHING, _TAKING, _I_AM, _ITS_ME, _CALLED_IN)
 # A range of clock times: how long people talked.
-_FROM_TO = deferred(r"\d{1,2}[:：]\d{2}\s*(?:-|–|—|~|～|到|至|聊到|谈到|to|until)\s*\d{1,2}[:：]\d{2}")
+_FROM_TO = deferred(r"\d{1,2}[.:]\d{2}\s*(?:[ap]m)?\s*(?:-|–|to|until|till)\s*\d{1,2}[.:]\d{2}\s*[ap]m|\d{1,2}[:：]\d{2}\s*(?:-|–|—|~|～|到|至|聊到|谈到|to|until)\s*\d{1,2}[:：]\d{2}")
 # How a head line shortens minutes: 40m.
 _SHORT_MINUTES = deferred(r"(?<![\d.])\d\s?h\s?\d{2}(?!\d)|(?<![\d./$£€])\d{2,3}\s?m(?![\w²])")
 _PARTS = deferred(r"[，,；;|]|\s{2,}")
@@ -133,7 +136,11 @@ def _whole(spec: FieldSpec, answers: Sequence[Answer], language: Language) -> St
     if kind in (Kind.PERSON, Kind.PLACE):
         short = [answer for answer in answers if answer.segment.field or _is_short(answer.segment.text)]
         if spec.path == "basics.coachee":
-            short = [answer for answer in short if answer.segment.field or not _COACHING.search(answer.segment.text)]
+            short = [
+                answer
+                for answer in short
+                if answer.segment.field or not (_COACHING.search(answer.segment.text) or _SCRIBE.search(answer.segment.text))
+            ]
         return _value(short[0]) if short else None
     if spec.path == "basics.topic":
         answers = [answer for answer in answers if not says_when(answer.segment.text)]

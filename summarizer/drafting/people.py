@@ -10,7 +10,7 @@ from summarizer.notes import Notes
 from summarizer.notes.naming import Address, Stated, address, called, nameless, speaker_named
 from summarizer.reading import TOLD_BY_COACHEE, Parts, Role, Routing
 from summarizer.template import EvidenceSpan, Statement, Summary, get
-from summarizer.text.names import is_full_name, who_says
+from summarizer.text.names import is_full_name, pronouns_of_others, who_says
 from summarizer.text.patterns import deferred
 
 _ACCOUNTS = ("diagnosis.self_report", "outcomes.coachee.insight", "outcomes.coachee.attitude")
@@ -191,6 +191,7 @@ def name_owners(summary: Summary, lines: Sequence[int | None], who: People, part
     coach, where one is known and nothing tells of the coachee as the writer.
     """
     named = names_by_role(who, parts)
+    others = pronouns_of_others(who.notes.text)
     for action, number in zip(summary.plan.actions, lines, strict=True):
         if action.owner is None or action.owner.origin != "notes" or number is None:
             continue
@@ -206,7 +207,7 @@ def name_owners(summary: Summary, lines: Sequence[int | None], who: People, part
             meant = coach.text
         elif owner in _SECOND_PERSON and speaks in _OTHER:
             meant = named.get(_OTHER[speaks])
-        elif owner in _THIRD_PERSON and coachee and speaks is not Role.COACHEE:
+        elif owner in _THIRD_PERSON - others and coachee and speaks is not Role.COACHEE:
             meant = coachee.text
         if meant:
             evidence = [*action.owner.evidence]

@@ -39,6 +39,7 @@ from summarizer.providers.presets import PlanName, Preset
 from summarizer.reading import Parts, parts_of, read
 from summarizer.reading.segments import ACTIONS
 from summarizer.template import Language, Statement, Summary, fields
+from summarizer.text.names import pronouns_of_others
 
 _WINDOW = 12_000
 """Tokens of notes in one window at most: about forty minutes of talk. An answer lists no more than a few actions, so
@@ -258,7 +259,9 @@ async def _read_and_point(
         doubtful |= {"basics.coachee"}
     actions = routing.get(ACTIONS, [])
     name_owners(summary, [answer.segment.line for answer in actions], who, parts)
-    doubtful |= nobodys_actions(summary) | spoken_actions(summary, actions) | strangers_actions(summary, actions)
+    doubtful |= nobodys_actions(summary) | spoken_actions(summary, actions) | strangers_actions(
+        summary, actions, pronouns_of_others(notes.text)
+    )
     return Drafted(summary, [], doubtful, version(language, "point"))
 
 

@@ -39,7 +39,7 @@ DOES_BY = deferred(
     r"前[,，]?\s*(?:由)?[\u4e00-\u9fff]{0,4}?(?:把|负责|交(?!接)|完成|做完|发给|整理|写好|写完|排好|办好|办完|弄好|报给|补齐|补完)(?!.*(?:了|过)[。.]?$)"
 )
 CHOICES = deferred(
-    r"[(（]?\ba[)）.].*[(（]?\bb[)）.]|方案\s*[a一1].*方案\s*[b二2]|\boption (?:a|1)\b|(?:另一个|另外一个|还有一?个)\s*(?:option|选择|办法|方案|思路)|\b(?:mentioned|considered|floated|discussed|went over|talked (?:about|over)|looked at)\b.{0,80}\b(?:put aside|dropped|parked|ruled out|rejected|too (?:dear|slow|expensive|costly))\b|^(?:后来|中间|我们|也|还)*(?:说到|想过|提到|聊到|考虑过|商量过)(?:过)?(?:要不要|是不是|让|把)"
+    r"[(（]?\ba[)）.].*[(（]?\bb[)）.]|方案\s*[a一1].*方案\s*[b二2]|\boption (?:a|1)\b|\b(?:two|three|four|several|some) (?:ways|options|ideas|routes|possibilities)\b|\bc(?:oul)?d (?:do|try|have)\b.{2,60}\b(?:or|c(?:oul)?d)\b|\bruled out\b|(?:另一个|另外一个|还有一?个)\s*(?:option|选择|办法|方案|思路)|\b(?:mentioned|considered|floated|discussed|went over|talked (?:about|over)|looked at)\b.{0,80}\b(?:put aside|dropped|parked|ruled out|rejected|too (?:dear|slow|expensive|costly))\b|^(?:后来|中间|我们|也|还)*(?:说到|想过|提到|聊到|考虑过|商量过)(?:过)?(?:要不要|是不是|让|把)"
 )
 # A change of mind, told by the one whose mind it is.
 TURNED = deferred(
@@ -47,29 +47,31 @@ TURNED = deferred(
 )
 # Words for what lies at the bottom of a problem.
 ROOT = deferred(
-    r"\bbottom line\b|^(?:the |real )?problem\s*[:=]|^=>\s|\bwhat (?:slips|costs|lies|sits) |我看出来的是|[他她](?:自己)?(?:后来)?也认(?:了|的)|\bthe short version\b|\bwhy (?:he|she|they)(?:'s| is|'re| are) (?:struggling|late|behind|stuck)\b|\bthe (?:nub|crux|heart) of (?:it|the)\b|^(?:root )?cause\s*[=:]|根子|症结|说到底|归根到底|归根结底|说穿了|核心问题|\broot (?:cause|of it|of the)\b|\bthe real (?:issue|problem)\b|\b(?:comes|boils) down to\b"
+    r"\bbottom line\b|^(?:the |real )?prob(?:lem)?\s*[:=]|\breal prob\b|\bwhere we (?:ended up|got to|landed)\b|^=>\s|\bwhat (?:slips|costs|lies|sits) |我看出来的是|[他她](?:自己)?(?:后来)?也认(?:了|的)|\bthe short version\b|\bwhy (?:he|she|they)(?:'s| is|'re| are) (?:struggling|late|behind|stuck)\b|\bthe (?:nub|crux|heart) of (?:it|the)\b|^(?:root )?cause\s*[=:]|根子|症结|说到底|归根到底|归根结底|说穿了|核心问题|\broot (?:cause|of it|of the)\b|\bthe real (?:issue|problem)\b|\b(?:comes|boils) down to\b"
 )
 # What made somebody ask for the talk.
 WHY_NOW = deferred(
     r"\bthe reason (?:for|behind|we|i) (?:the |this |our )?(?:meeting|met|chat|talk|conversation|session|sit[- ]?down|asked|called)|\b(?:hence (?:this|the) ?(?:chat|talk|meeting|one)?|(?:->|=>|[,-])\s*that's why\W*$|(?:is|that's|was) (?:what made me|why (?:i|we))|made me (?:ask|call|want|book)|prompted (?:this|the|me)|which is why (?:i|we) (?:met|sat|asked|called|talked|spoke))\b|"
-    r"\b(?:it|this) (?:came up|started|began) (?:because|after|when|with)\b|"
+    r"\b(?:it|this) (?:came (?:up|about)|started|began) (?:because|after|when|with)\b|"
     r"^[他她](?:自己|主动)?来?找我(?:的|谈|聊|说)|主动(?:来)?找(?:我|主管|经理|组长)|我?(?:想|要|得)(?:跟|和|找)你(?:聊|谈|说)|例行(?:的)?(?:季度|月度|年度|半年)?(?:面谈|谈话|辅导)|"
     r"(?:所以|这才|才|因此|就)(?:想着?)?(?:找|约|叫|请)(?:他|她|了?[\u4e00-\u9fff]{2,3})(?:来)?(?:聊|谈|坐|过来|面谈)|(?:所以|才|就)我?把[他她]叫|(?:为|因)这(?:个|件)?事(?:找|约|叫)|^(?:起因|由头)|(?:谈话|面谈|找[他她]|约[他她])的?(?:原因|起因|由头)"
 )
 # The same, in so many words.
 SAYS_WHY = deferred(
+    r"\b(?:called|asked for|requested|arranged|booked|set up) (?:it|this|us|the (?:talk|meeting|session|chat|conversation)) (?:after|because|when|following|since)\b|"
+    r"^(?:the |our )?(?:usual|regular|routine|scheduled|normal) (?:monthly|weekly|fortnightly|quarterly|annual|1[:-]1|one[- ]to[- ]one|catch[- ]?up)\b|"
     r"\b(?:opened|began|started) (?:with|by giving|by explaining) (?:the |his |her )?(?:reason|why)\b|(?:->|=>)\s*(?:that's|thats|hence|so) (?:why|the (?:talk|chat|meeting))|"
     r"为(?:什么|啥|何)(?:要?(?:谈|聊|找)|叫)|^(?:[\u4e00-\u9fff]{2,3}备注[:：])?(?:这次)?(?:谈话|面谈|谈)是.{1,24}(?:提出|发起|要求|安排)的?|"
     r"^(?:我|这次|这回|今天)?(?:约|找|叫)(?:他|她|你|[\u4e00-\u9fff]{2,3})(?:来|谈|聊)?(?:主要)?是?(?:因为|为了)"
 )
 # What the coach wants to come of the talk.
 AIM = deferred(
-    r"^(?:aim|goal|target)\b|\b(?:i (?:really )?want(?:ed)? (?:him|her|them|us|this|no|the|all|every|each|it|to see)\b|i'd like (?:to see|the|him|her|them)\b|the (?:aim|goal|point|idea) (?:was|is|of|today)\b|what i wanted|opened by saying (?:he|she|i) wanted|so that nobody)|"
+    r"^(?:aim|goal|target)\b|\b(?:i (?:really )?want(?:ed)? (?:him|her|them|us|this|no|the|all|every|each|it|to see(?! (?:by then )?(?:whether|if|how)))\b|what (?:he|she|they) wanted (?:was|from|out of)\b|i'd like (?:to see|the|him|her|them)\b|the (?:aim|goal|point|idea) (?:was|is|of|today)\b|what i wanted|opened by saying (?:he|she|i) wanted|so that nobody)|"
     r"(?:这次|今天|本次)(?:谈话|面谈|辅导)?(?:就|主要|的)?(?:是)?(?:想|希望|目的|目标)|^目标|(?:定|设)个?目标|我(?:想|希望|要)(?:让|他|她)"
 )
 # What the coach learnt of the employee.
 LEARNT_OF = deferred(
-    r"\bi(?:'ve| have)? (?:learn(?:t|ed) (?:that )?(?:he|she|they)|(?:hadn't|had not) (?:reali[sz]ed|known|seen) |never knew |(?:under|over)(?:rated|estimated) )|^(?:i )?(?:didn't|did not) know that\b|\bwhich i (?:hadn't|had not|didn't) expect(?:ed)?\b|\bthan i(?:'d| had)? (?:gave|given|thought|expected|assumed)\b|"
+    r"\bi(?:'ve| have)? (?:learn(?:t|ed) (?:that )?(?:he|she|they)|(?:hadn't|had not) (?:reali[sz]ed|known|seen) |never knew |(?:under|over)(?:rated|estimated) )|^(?:i )?(?:didn't|did not) know that\b|\bwhich i (?:hadn't|had not|didn't) expect(?:ed)?\b|\b(?:had(?:n't| not)|didn't) reali[sz]ed? how (?:much|hard|well|good|many)\b|^i(?:'d| had) (?:thought|had) \w+ (?:was|down as|for)\b|\bthan i(?:'d| had)? (?:gave|given|thought|expected|assumed)\b|"
     r"没想到[他她]|(?:之前|以前)(?:是)?我?(?:小看|低估|高估)了?|才(?:知道|发现)[他她]|[他她]其实(?:是|很|比)|我(?:小看|低估|高估)了?[他她]"
 )
 # What the employee can do since.
@@ -89,9 +91,20 @@ WAY_WORKED = deferred(
 )
 # What the coach would do another time.
 HINDSIGHT = deferred(
-    r"\b(?:if i (?:did|had|were|was|could) .{0,30}(?:again|over|earlier|sooner)|next time i(?:'d| would|'ll| will)?\b|i (?:should|could) have\b|i should've|wish i had|with hindsight|in hindsight)|"
+    r"^(?:shd|should|cd|could) have\b|\b(?:if i (?:did|had|were|was|could) .{0,30}(?:again|over|earlier|sooner)|next time i(?:'d| would|'ll| will)?\b|i (?:should|could) have\b|i should've|wish i had|with hindsight|in hindsight)|"
     r"(?:要是|如果|假如)(?:能)?(?:重来|再来|再谈)|我(?:应该|本该|早该|该)(?:早|先|多|少)|下次我(?:要|会|得|应该|该)(?!.*(?:检查|看看|跟进))"
 )
+# Whose account it is, in so many words.
+VIEW_OF = deferred(r"(?:'s|\bhis|\bher|\btheir) (?:view|version|take|story|account|side|line) (?:was|is)\b|的(?:说法|讲法|看法)(?:是|[:])")
+# What was looked up, and what it shows.
+SHOWS = deferred(
+    r"\b(?:tickets?|logs?|records?|sheets?|diary|system|data|figures|register|photos?|cctv|export|report)\b(?: \w+){0,2} (?:shows?|showed|says?|gives?)\b|"
+    r"(?:记录|系统|台账|报表|监控|工单|单子|登记[本表]|后台)[上里]?(?:显示|写着|查到|看到)"
+)
+# Nobody had told them: a cause, and nothing that they came to see.
+NEVER_TOLD = deferred(r"\b(?:nobody|no one|never) (?:had )?(?:ever )?(?:been )?(?:told|showed|shown|explained)\b|(?:没有?人|从来?没)(?:跟|给|和)?[他她](?:说|讲|教)过")
+# A thing to be done, by nobody yet: "lane rope rota to be redone".
+TO_BE_DONE = deferred(r"^(?!.*\b(?:going|used|able|seems?|needs?|has|have|had|ought|want(?:s|ed)?) to be\b)[\w' /-]{3,40} to be (?:looked at|done|redone|made|written|sent|bought|found|[a-z]+ed)\b")
 # What holds for more than this one employee.
 FOR_ALL = deferred(
     r"^(?:a )?(?:note|lesson|point|takeaway|one)s? (?:to self )?for (?:all|the (?:whole|team|crew|shift|others|rest)|every(?:one|body)|us all)\b|"
@@ -145,5 +158,5 @@ UNRELATED = deferred(
 )
 # A day on which two will look at something together is the next meeting, whoever says it.
 TOGETHER = deferred(r"(?:我俩|咱俩|我们俩|我们两个|咱们|我们|一起).{0,6}(?:翻|看|对一?[对下遍]|过一?[过下遍]|碰|聊)")
-LOOK_AT = deferred(r"^(?:到时候?|就)?(?:主要|重点)看")
+LOOK_AT = deferred(r"^(?:到时候?|就)?(?:主要|重点)看|\bwant to see (?:by then )?(?:whether|if|how)\b")
 FUTURE = deferred(r"再|下次|下回|跟进|\b(?:follow[- ]?up|again|next)\b")

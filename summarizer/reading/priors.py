@@ -92,7 +92,9 @@ def _undertaken(text: str, plain: str, shares: Shares) -> None:
         shares |= {_SUPPORT: 0.0, _ACTIONS: shares.get(_ACTIONS, 0.0) + (support + _ADDED if when else support)}
         shares[NONE] = shares.get(NONE, 0.0) * (0.1 if when else 1.0)
     unassigned = phrases.UNASSIGNED.search(plain) and not phrases.AGAIN.search(plain) and not phrases.NEXT.search(plain)
-    if max(shares, key=shares.__getitem__) == NONE and (unassigned or phrases.IS_TO_DO.search(text)):
+    if max(shares, key=shares.__getitem__) == NONE and (
+        unassigned or phrases.IS_TO_DO.search(text) or phrases.TO_BE_DONE.search(plain)
+    ):
         shares |= {_ACTIONS: shares.get(_ACTIONS, 0.0) + shares[NONE], NONE: _HALF * shares[NONE]}
 
 
@@ -184,7 +186,7 @@ def _weighed(piece: Segment, shares: Shares, in_head: bool, later: bool, arrangi
     elif phrases.AGAIN.search(plain):
         factors["follow_up."] = 6.0
     elif phrases.HASTE.search(plain):
-        factors |= {"plan.actions": 3000.0, "follow_up.support": 0.05, NONE: 0.2}
+        factors |= {"plan.actions": 3000.0, "follow_up.support": 0.05, NONE: 0.02}
     elif due:
         factors["plan.actions"] = 3000.0 if "负责" in plain or phrases.DOES_BY.search(plain) else 60.0
     elif piece.speaker is None and phrases.TOLD_TO.search(plain):
@@ -208,6 +210,12 @@ def _weighed(piece: Segment, shares: Shares, in_head: bool, later: bool, arrangi
         factors |= {"outcomes.coach.understanding": 200.0 if plain.isascii() else 10.0}
     if piece.speaker is None and phrases.CAN_NOW.search(plain):
         factors |= {"outcomes.coachee.skills": 10.0, NONE: 0.2}
+    if phrases.VIEW_OF.search(plain):
+        factors["diagnosis.self_report"] = 20.0
+    if piece.speaker is None and phrases.SHOWS.search(plain):
+        factors |= {"diagnosis.verification": 8.0, NONE: 0.5}
+    if phrases.NEVER_TOLD.search(plain):
+        factors |= {"outcomes.coachee.insight": 0.1, "diagnosis.root_cause": 3.0}
     if phrases.WENT_AWAY.search(plain):
         factors |= {"outcomes.coachee.attitude": 20.0, NONE: 0.2}
     if piece.speaker is None and phrases.WAY_WORKED.search(plain):
@@ -228,7 +236,7 @@ def _weighed(piece: Segment, shares: Shares, in_head: bool, later: bool, arrangi
         factors["plan.options"] = 30.0
     if phrases.ROOT.search(plain) and not phrases.ASKED.search(plain):
         factors |= {"diagnosis.root_cause": 20.0, NONE: 0.2}
-    if phrases.TURNED.search(plain):
+    if phrases.TURNED.search(plain) and not phrases.LEARNT_OF.search(plain):
         factors["outcomes.coachee.insight"] = 12.0
     if piece.speaker is not None and days and phrases.TAKES_ON.search(plain) and not phrases.AGAIN.search(plain):
         factors |= {"plan.actions": 40.0, "follow_up.time": 0.5}

@@ -21,7 +21,7 @@ from summarizer.verification.gaps import Conflict
 from summarizer.verification.superseded import takes_back
 
 _MEMO = deferred(
-    r"^\W*(?:备忘|日历|日程|台账|待办|提醒|另附|附[:：]|(?:p\.?p?\.?s\b|diary|calendar|reminder|memo|note to self)\W)|摘抄|(?:日历|日程|台账)[上里]|"
+    r"^\W*(?:备忘|日历|日程|台账|待办|提醒|另附|附[:：]|(?:p\.?p?\.?s\b|diary|calendar|reminder|memo|note to self|for the (?:file|record|diary))\W)|摘抄|(?:日历|日程|台账)[上里]|"
     r"\bin (?:the|my) (?:diary|calendar)\b"
 )
 _MEETS = deferred(
