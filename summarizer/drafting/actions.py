@@ -51,7 +51,7 @@ _BY_TITLE = deferred(
 )
 # Of a plan that was changed in the same breath, only what it was changed to.
 _REVISED = deferred(
-    r"^.*(?:起先|原来|本来|原先|一开始|最初|先前|原定|先说).*(?:改成了?|改为了?|换成了?|调整为)(?=.{4})|"
+    r"^.*(?:起先|原本|原来|本来|原先|一开始|最初|先前|原定|先说).*(?:改成了?|改为了?|换成了?|调整为)(?=.{4})|"
     r"^.*(?:取消|作废|做不完|来不及)[^。]{0,8}?(?:改成|改为|换成)(?=.{4})|^.*[(（][^()（）]*(?:作废|不算|取消|划掉)[^()（）]*[)）]\s*[:：]?(?=.{4})|^.*\b(?:originally|at first|initially|first said).*\b(?:changed (?:it )?to|so now|instead|in the end)\b[,:]?\s*(?=.{8})",
     re.IGNORECASE | re.DOTALL,
 )
@@ -62,7 +62,7 @@ _SHOWS = deferred(
 )
 # By what people will know that it worked.
 _DONE_WHEN = deferred(
-    r"\bcall(?:s|ed|ing)? (?:it|this|that) (?:working|done|a success|fixed|good)\b|\bcounts? as done\b|(?:就|才)算(?:数|完|成|做到|达标|过)",
+    r"\b(?:call|count)(?:s|ed|ing)? (?:it|this|that)(?: as)? (?:working|done|a success|fixed|good)\b|\bcounts? as done\b|(?:就|才)算(?:数|完|成|做到|达标|过)",
     re.IGNORECASE,
 )
 _HANDED = deferred(r"\s*(?:之前|前)?\s*(?:交|发|报|拿)(?:给|到)?(?:我|他|她|[\u4e00-\u9fff]{1,4}(?=[，,。]|$))")

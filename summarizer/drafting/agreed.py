@@ -18,7 +18,9 @@ from summarizer.text.times import deadlines
 _NEAR_TURNS = 2
 _CLAUSE = deferred(r"(?<=[，,；;。])|(?<=\. )|(?<= and )")
 # An amount, where what is done should stand.
-_HOW_MUCH = deferred(r"每?[周天月次日]?[\d一二两三四五六七八九十]+(?!号|月|日|点|[、.．)）])[\u4e00-\u9fff]{1,2}(?=[，,。\s]|$)")
+_HOW_MUCH = deferred(
+    r"每?[周天月次日]?[\d一二两三四五六七八九十]+(?!号|月|日|点|[、.．)）])[\u4e00-\u9fff]{1,2}(?=[，,。\s]|$)"
+)
 _SHORTEST = 6
 _ALIKE = 2
 """Content words that two tellings of one action by the same day share at least."""

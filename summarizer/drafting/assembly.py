@@ -12,7 +12,7 @@ from summarizer.text.names import SURNAMES, TITLES, may_be_name
 from summarizer.text.normal import with_origin
 from summarizer.text.patterns import deferred
 from summarizer.text.places import place_in
-from summarizer.text.quantities import Measure, quantities
+from summarizer.text.quantities import Measure, Quantity, quantities
 from summarizer.text.times import meeting_expression
 
 _LEAD = deferred(r"^[\s\-*•·,，。;；:：、]+")
@@ -26,7 +26,13 @@ _TALKED_WITH = deferred(
 _BEHIND_A_TRADE = deferred(
     rf"(?:和|跟|与|同|找|约)[\u4e00-\u9fff]{{1,4}}?([{SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=[，,。、：:（(\s]|聊|谈|面谈|沟通|$)"
 )
-_CALLED_IN = deferred(rf"([{SURNAMES}][\u4e00-\u9fff]{{0,2}}(?:{TITLES}))(?:找|约)")
+_CALLED_IN = deferred(
+    rf"([{SURNAMES}][\u4e00-\u9fff]{{0,2}}(?:{TITLES}))(?:找|约|(?:跟|和|与)[^，,。]{{1,6}}?(?:聊|谈))|([{SURNAMES}][\u4e00-\u9fff]{{1,2}})\s+(?:找|约)\s|"
+    rf"(?:参加|参会|出席|在场|与会)人?员?[:：].*?(?:[区场站院科部处所厂店馆园校行]长|主任|经理|主管|总监)\s*([{SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=$|[\s、，,；;。(（])|"
+    r"\bby ([\u4e00-\u9fff]{2,3})(?= |$)"
+)
+# Whom somebody called in, behind what they are: 找 塔吊信号工班长 秦大勇.
+_CALLED = deferred(rf"\s(?:找|约)\s*[\u4e00-\u9fff]{{0,12}}?\s([{SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=$|[\s，,。(（])")
 _NICKNAMED = deferred(r"(?:和|跟|与|同|找|约)[\u4e00-\u9fff]{0,6}?([小老阿][\u4e00-\u9fff])(?=聊|谈|面谈|沟通|碰|说)")
 _I_AM = deferred(r"我是(?:[\u4e00-\u9fff]{2,4}?)?([小老阿][\u4e00-\u9fff])(?=[刚今在跟和，,。；;\s]|$)")
 _TAKING = deferred(
@@ -60,14 +66,19 @@ _COACHING = deferred(
 )
 # Who wrote the minutes is neither of the two.
 _SCRIBE = deferred(r"\b(?:[Mm]inutes|[Nn]otes?|[Rr]ecord(?:ed)?)\b.{0,12}\b(?:taken|written|kept|made|by)\b|\bHR\b")
-_BETWEEN = deferred(r"\bbetween ([A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*)*), [a-z ]*(?:manager|lead|head|director|supervisor|owner|partner|foreman)\b")
+_BETWEEN = deferred(
+    r"\bbetween ([A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*)*), [a-z ]*(?:manager|lead|head|director|supervisor|owner|partner|foreman)\b"
+)
 _WITH = deferred(rf"(?:\b[Ww]ith|\b[Ww]/)\s*(?!me\b)({_LATIN_NAME})")
-_MET = (_OBJECT, _TALKED_WITH, _WITH, _HAD_IN, _NICKNAMED, _BEHIND_A_TRADE, _BY_LATIN_NAME)
+_MET = (_OBJECT, _CALLED, _TALKED_WITH, _WITH, _HAD_IN, _NICKNAMED, _BEHIND_A_TRADE, _BY_LATIN_NAME)
 _COACHES = (_BETWEEN, _COACHING, _TAKING, _I_AM, _ITS_ME, _CALLED_IN)
 # A range of clock times: how long people talked.
-_FROM_TO = deferred(r"\d{1,2}[.:]\d{2}\s*(?:[ap]m)?\s*(?:-|–|to|until|till)\s*\d{1,2}[.:]\d{2}\s*[ap]m|\d{1,2}[:：]\d{2}\s*(?:-|–|—|~|～|到|至|聊到|谈到|to|until)\s*\d{1,2}[:：]\d{2}")
+_FROM_TO = deferred(
+    r"\d{1,2}[.:]\d{2}\s*(?:[ap]m)?\s*(?:-|–|to|until|till)\s*\d{1,2}[.:]\d{2}\s*[ap]m|\d{1,2}[:：]\d{2}\s*(?:-|–|—|~|～|到|至|聊到|谈到|to|until)\s*\d{1,2}[:：]\d{2}"
+)
 # How a head line shortens minutes: 40m.
 _SHORT_MINUTES = deferred(r"(?<![\d.])\d\s?h\s?\d{2}(?!\d)|(?<![\d./$£€])\d{2,3}\s?m(?![\w²])")
+_NEARLY = deferred(r"(?:\b(?:under|over|nearly|almost|about|just|around)|不到|将近|差不多)\s*(?:an?\s*)?$")
 _PARTS = deferred(r"[，,；;|]|\s{2,}")
 # What the part of a head line that says what the talk was about has in it.
 _SUBJECT = deferred(r"复盘|规划|回顾|改进|达标|超标|滞后|拖期|绩效|差错|投诉|[^一]问题|^(?:聊|谈|关于)|^(?:re|about)\b")
@@ -139,7 +150,8 @@ def _whole(spec: FieldSpec, answers: Sequence[Answer], language: Language) -> St
             short = [
                 answer
                 for answer in short
-                if answer.segment.field or not (_COACHING.search(answer.segment.text) or _SCRIBE.search(answer.segment.text))
+                if answer.segment.field
+                or not (_COACHING.search(answer.segment.text) or _SCRIBE.search(answer.segment.text))
             ]
         return _value(short[0]) if short else None
     if spec.path == "basics.topic":
@@ -175,6 +187,11 @@ def _typed(spec: FieldSpec, answers: Sequence[Answer]) -> Statement | None:
         if found:
             return _part(answer, found)
     return None
+
+
+def _roughly(plain: str, quantity: Quantity) -> bool:
+    """Whether a length is only said to be near one: under an hour, 不到一小时."""
+    return bool(_NEARLY.search(plain[: quantity.start]))
 
 
 def _about_else(part: str) -> bool:
@@ -217,7 +234,13 @@ def _found(spec: FieldSpec, text: str) -> str | None:
     if wanted is None:
         return None
     normal = with_origin(text)
-    found = sorted(quantities(text), key=lambda quantity: not (wanted is Measure.DATE and bool(quantity.value[0])))
+    found = sorted(
+        quantities(text),
+        key=lambda quantity: (
+            not (wanted is Measure.DATE and bool(quantity.value[0])),
+            _roughly(normal.text, quantity),
+        ),
+    )
     for quantity in found:
         long = quantity.measure is Measure.DURATION and quantity.value[0] > _LONGEST_TALK
         if quantity.measure is wanted and not long:

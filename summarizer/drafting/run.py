@@ -259,8 +259,10 @@ async def _read_and_point(
         doubtful |= {"basics.coachee"}
     actions = routing.get(ACTIONS, [])
     name_owners(summary, [answer.segment.line for answer in actions], who, parts)
-    doubtful |= nobodys_actions(summary) | spoken_actions(summary, actions) | strangers_actions(
-        summary, actions, pronouns_of_others(notes.text)
+    doubtful |= (
+        nobodys_actions(summary)
+        | spoken_actions(summary, actions)
+        | strangers_actions(summary, actions, pronouns_of_others(notes.text))
     )
     return Drafted(summary, [], doubtful, version(language, "point"))
 

@@ -20,12 +20,12 @@ _CUT = deferred(
 _CHECKS = deferred(
     r"^过(?=[^一了去来年阵段几两些完会度去]).|^(?:再|就|主要|重点|到时候?|顺便|然后|也|先)*(?:[我他她]们?|大家)?(?:再|就|要|会|来)*(?:看|查|检查|核对|核|对一|过一|听|盯|问|数|比|翻|带上?|带着|抽)|"
     r"有没有|是否|没有[?？]?$|怎么样|怎样|如何|咋样|情况$|进度|完成|数据|记录|"
-    r"^(?:and |then |to |will |we |i |we'll |i'll |i'd |want to |like to )*(?:check|look(?! again)|(?:'ll )?want (?:to see )?the|go (?:through|thru|over|by)|see (?!(?:you|him|her|them|us)\b)|review|bring|count|read|compare|ask|walk through|did |does |has |have |how |whether )",
+    r"^(?:and |then |to |will |we |i |we'll |i'll |i'd |want to |like to )*(?:che?c?k|look(?! again)|(?:'ll )?want (?:to see )?the|go (?:through|thru|over|by)|see (?!(?:you|him|her|them|us)\b)|review|bring|count|read|compare|ask|walk through|did |does |has |have |how |whether )",
 )
 _METHOD = deferred(
     r"当面|面谈|面对面|电话|通话|线上|视频|语音|微信|飞书|钉钉|腾讯|会上|周会|例会|晨会|早会|站会|班会|现场|工位|喝咖啡|咖啡|吃饭|午饭|进班|跟班|跟岗|跟车|跟台|旁听|抽查|一对一|"
     r"分钟|小时|刻钟|请.{1,12}来|到店|上门|抽[\d一两二三四五六七八九十几]|一起[去看听走过跟做]|还在|办公室|站着|坐下来?|边上|旁边|会后|班前|班后|"
-    r"\b(?:min(?:ute)?s?|hours?|quarter of an hour|call|zoom|teams|phone|video|screen[- ]?shar\w*|coffee|lunch|tea|in person|face to face|desk|stand-?up|"
+    r"\b(?:min(?:ute)?s?|chat|hours?|quarter of an hour|call|zoom|teams|phone|video|screen[- ]?shar\w*|coffee|lunch|tea|in person|face to face|desk|stand-?up|"
     r"side by side|sit[- ]?in|walk(?:ing)?|ride|shadow|slack|one[- ]to[- ]one|1[:-]1|email|meeting|on site)\b"
 )
 

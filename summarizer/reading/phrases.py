@@ -14,11 +14,11 @@ BY = deferred(
 )
 # Where people will meet again. A day beside it says when; without one it may also be what somebody would do next time.
 NEXT = deferred(
-    r"下次|下一次|下回|\bnext (?:one|time|session|sit[- ]?down|talk|meeting|chat|call|look|review|date|1[:-]1|check[- ]?in|catch[- ]?up)\b|\bfollow[- ]?up\b"
+    r"下次|下一次|下回|\bnext (?:one|time|session|sit[- ]?down|talk|meeting|chat|call|look|review|date|1[:-]1|check[- ]?in|catch[- ]?up|sync|touchpoint|stand-?up)\b|\bfollow[- ]?up\b"
 )
 AGAIN = deferred(
     r"再(?:碰|聊|谈|约|见|找[他她]|看(?:看|一?[次下眼遍])|过一[次下遍])|碰头|碰一[下次]|复盘|复查|复核|回访|跟进|抽查|回头看|下次(?:见|聊|谈)|"
-    r"\b(?:follow[- ]?up|catch[- ]?up|check[- ]?in|(?:meet|talk|speak|chat|sit|see(?:ing)?|look|meeting|get together)\b.{0,25}? again|back together|touch base|review again|revisit|(?:drop|stop|swing|pop) (?:by|in))\b"
+    r"\b(?:follow[- ]?up|catch[- ]?up|check[- ]?in|(?:meet|talk|speak|chat|sit|see(?:ing)?|look|meeting|get together)\b.{0,25}? again|back together|touch base|review again|revisit|(?:drop|stop|swing|pop) (?:by|in)|would like to see how (?:things|he|she|they))\b"
 )
 # A task that somebody takes on without a day: 尽快 closes it, or it opens with who.
 HASTE = deferred(
@@ -43,11 +43,11 @@ CHOICES = deferred(
 )
 # A change of mind, told by the one whose mind it is.
 TURNED = deferred(
-    r"[说讲][，,：:]?(?:我?才知道)?原来|光(?:怪|顾着?|想着?).{1,12}了[,，]|从?没想过|现在不这么(?:想|看|觉得)|(?:i'd|i had|she'd|he'd) been (?:blaming|assuming|telling myself)|(?:以前|一直|本来).{1,24}(?:现在|其实|原来|根本)|想明白|才明白|才发现|意识到|\breali[sz]ed?\b|\b(?:used to|always) (?:think|thought)\b"
+    r"[说讲][，,：:]?(?:我?才知道)?原来|光(?:怪|顾着?|想着?).{1,12}了[,，]|从?没想过|现在不这么(?:想|看|觉得)|\b(?:had |'d )?never thought (?:of|about)\b|(?:i'd|i had|she'd|he'd) been (?:blaming|assuming|telling myself)|(?:以前|一直|本来).{1,24}(?:现在|其实|原来|根本)|想明白|才明白|才发现|意识到|\breali[sz]ed?\b|\b(?:used to|always) (?:think|thought)\b"
 )
 # Words for what lies at the bottom of a problem.
 ROOT = deferred(
-    r"\bbottom line\b|^(?:the |real )?prob(?:lem)?\s*[:=]|\breal prob\b|\bwhere we (?:ended up|got to|landed)\b|^=>\s|\bwhat (?:slips|costs|lies|sits) |我看出来的是|[他她](?:自己)?(?:后来)?也认(?:了|的)|\bthe short version\b|\bwhy (?:he|she|they)(?:'s| is|'re| are) (?:struggling|late|behind|stuck)\b|\bthe (?:nub|crux|heart) of (?:it|the)\b|^(?:root )?cause\s*[=:]|根子|症结|说到底|归根到底|归根结底|说穿了|核心问题|\broot (?:cause|of it|of the)\b|\bthe real (?:issue|problem)\b|\b(?:comes|boils) down to\b"
+    r"\bbottom line\b|^(?:the |real )?prob(?:lem)?\s*[:=]|\breal prob\b|\bwhere we (?:ended up|got to|landed)\b|^=>\s|\bwhat (?:slips|costs|lies|sits) |^(?:问题|毛病|关键)(?:就|还是|其实)?(?:出)?在|我看出来的是|[他她](?:自己)?(?:后来)?也认(?:了|的)|\bthe short version\b|\bwhy (?:he|she|they)(?:'s| is|'re| are) (?:struggling|late|behind|stuck)\b|\bthe (?:nub|crux|heart) of (?:it|the)\b|^(?:root )?cause\s*[=:]|根子|症结|说到底|归根到底|归根结底|说穿了|核心问题|\broot (?:cause|of it|of the)\b|\bthe real (?:issue|problem)\b|\b(?:comes|boils) down to\b"
 )
 # What made somebody ask for the talk.
 WHY_NOW = deferred(
@@ -58,7 +58,7 @@ WHY_NOW = deferred(
 )
 # The same, in so many words.
 SAYS_WHY = deferred(
-    r"\b(?:called|asked for|requested|arranged|booked|set up) (?:it|this|us|the (?:talk|meeting|session|chat|conversation)) (?:after|because|when|following|since)\b|"
+    r"\bthat'?s why i (?:pulled|asked|called|took|grabbed|wanted|met)\b|\b(?:called|asked for|requested|arranged|booked|set up) (?:it|this|us|the (?:talk|meeting|session|chat|conversation)) (?:after|because|when|following|since)\b|"
     r"^(?:the |our )?(?:usual|regular|routine|scheduled|normal) (?:monthly|weekly|fortnightly|quarterly|annual|1[:-]1|one[- ]to[- ]one|catch[- ]?up)\b|"
     r"\b(?:opened|began|started) (?:with|by giving|by explaining) (?:the |his |her )?(?:reason|why)\b|(?:->|=>)\s*(?:that's|thats|hence|so) (?:why|the (?:talk|chat|meeting))|"
     r"为(?:什么|啥|何)(?:要?(?:谈|聊|找)|叫)|^(?:[\u4e00-\u9fff]{2,3}备注[:：])?(?:这次)?(?:谈话|面谈|谈)是.{1,24}(?:提出|发起|要求|安排)的?|"
@@ -76,37 +76,48 @@ LEARNT_OF = deferred(
 )
 # What the employee can do since.
 CAN_NOW = deferred(
-    r"\b(?:showed|taught|walked) (?:him|her|them)\b.*\b(?:he|she|they) (?:can|did|could|got|now|managed)\b|\bcan now\b|\b(?:he|she|they) can (?:do|run|use|handle|manage|make|read|set)\b.{0,40}\bnow\b|[他她今天也]学会了|\bwas news to (?:him|her|them)\b|\bnow knows how\b|"
+    r"\b(?:showed|taught|walked) (?:him|her|them)\b.*\b(?:he|she|they) (?:can|did|could|got|now|managed)\b|\bcan now\b|\b(?:he|she|they) can (?:do|run|use|handle|manage|make|read|set)\b.{0,40}\bnow\b|[他她今天也勇]学会了|\bpracti[sc]ed (?:twice|it|on|three)|^learned[:]|\bwas news to (?:him|her|them)\b|\bnow knows how\b|"
     r"(?:教|带)(?:了)?[他她].{2,20}(?:会了|学会|能自己|上手|做对|掌握)"
 )
 # In what mood somebody went.
 WENT_AWAY = deferred(
     r"\b(?:left|seemed|went (?:out|off|away|home|back)|looked|walked (?:out|off))\b(?: \w+)? ?(?:visibly |much |a (?:lot|bit) )?(?:relieved|brighter|lighter|happier|calmer|cheerful|joking|smiling|whistling|flat|deflated|upbeat|encouraged|keener|quieter)\b|"
+    r"(?:挺|很|蛮|特别)(?:兴奋|高兴|开心|激动|低落|沮丧|平静)|心态.{0,8}(?:开|open|好|松|稳)|"
     r"(?:谈完|聊完|聊下来|走的时候|临走|出门)(?:[他她人]|的时候|整个人)*.{0,6}(?:轻松|踏实|松快|没那么|笑|精神|有劲|高兴|低落)|(?:心里|人)(?:踏实|松快|轻松|亮堂)|我(?:踏实|松快|轻松)多?了"
 )
 # How the coach's way of talking went down.
 WAY_WORKED = deferred(
-    r"\bwon'?t do that ag|\b(?:question|approach|exercise|role[- ]?play|silence|listening)\b.{0,40}\b(?:worked|felt|fell|helped|backfired)\b|"
+    r"\b(?:did|done) more than\b|\bwon'?t do that ag|\b(?:question|approach|exercise|role[- ]?play|silence|listening)\b.{0,40}\b(?:worked|felt|fell|helped|backfired)\b|"
     r"(?:问题?|题目|话)(?:问得|说得|提得)太|(?:这招|这么问|这种问法|开放式|先听|让[他她]先说).{0,12}(?:管用|好使|有用|有效|不行|没用)"
 )
 # What the coach would do another time.
 HINDSIGHT = deferred(
-    r"^(?:shd|should|cd|could) have\b|\b(?:if i (?:did|had|were|was|could) .{0,30}(?:again|over|earlier|sooner)|next time i(?:'d| would|'ll| will)?\b|i (?:should|could) have\b|i should've|wish i had|with hindsight|in hindsight)|"
+    r"^(?:shd|should|cd|could) have\b|\bought to have\b|\b(?:if i (?:did|had|were|was|could) .{0,30}(?:again|over|earlier|sooner)|next time i(?:'d| would|'ll| will)?\b|i (?:should|could) have\b|i should've|wish i had|with hindsight|in hindsight)|"
     r"(?:要是|如果|假如)(?:能)?(?:重来|再来|再谈)|我(?:应该|本该|早该|该)(?:早|先|多|少)|下次我(?:要|会|得|应该|该)(?!.*(?:检查|看看|跟进))"
 )
 # Whose account it is, in so many words.
-VIEW_OF = deferred(r"(?:'s|\bhis|\bher|\btheir) (?:view|version|take|story|account|side|line) (?:was|is)\b|的(?:说法|讲法|看法)(?:是|[:])")
+VIEW_OF = deferred(
+    r"(?:'s|\bhis|\bher|\btheir) (?:view|version|take|story|account|side|line) (?:was|is)\b|的(?:说法|讲法|看法)(?:是|[:])"
+)
 # What was looked up, and what it shows.
 SHOWS = deferred(
     r"\b(?:tickets?|logs?|records?|sheets?|diary|system|data|figures|register|photos?|cctv|export|report)\b(?: \w+){0,2} (?:shows?|showed|says?|gives?)\b|"
+    r"把.{0,8}(?:数据|记录|监控|台账|报表|单子|工单)(?:都)?(?:拉|调|翻|导)(?:了)?出来|一?查(?:了)?(?:后台|监控|记录|系统)|调阅|调出|"
     r"(?:记录|系统|台账|报表|监控|工单|单子|登记[本表]|后台)[上里]?(?:显示|写着|查到|看到)"
 )
+# What it is not, before a semicolon.
+NOT_THAT = deferred(r"(?:\b(?:is|was|isn't|wasn't) ?(?:not)? .*|不(?:是|在).*)[;；]\s*$")
 # Nobody had told them: a cause, and nothing that they came to see.
-NEVER_TOLD = deferred(r"\b(?:nobody|no one|never) (?:had )?(?:ever )?(?:been )?(?:told|showed|shown|explained)\b|(?:没有?人|从来?没)(?:跟|给|和)?[他她](?:说|讲|教)过")
+NEVER_TOLD = deferred(
+    r"\b(?:nobody|no one|never) (?:had )?(?:ever )?(?:been )?(?:told|showed|shown|explained)\b|(?:没有?人|从来?没)(?:跟|给|和)?[他她](?:说|讲|教)过"
+)
 # A thing to be done, by nobody yet: "lane rope rota to be redone".
-TO_BE_DONE = deferred(r"^(?!.*\b(?:going|used|able|seems?|needs?|has|have|had|ought|want(?:s|ed)?) to be\b)[\w' /-]{3,40} to be (?:looked at|done|redone|made|written|sent|bought|found|[a-z]+ed)\b")
+TO_BE_DONE = deferred(
+    r"^(?!.*\b(?:going|used|able|seems?|needs?|has|have|had|ought|want(?:s|ed)?) to be\b)[\w' /-]{3,40} to be (?:looked at|done|redone|made|written|sent|bought|found|[a-z]+ed)\b"
+)
 # What holds for more than this one employee.
 FOR_ALL = deferred(
+    r"\bacross (?:all|the) (?:the )?(?:teams|crews|sites|shifts|stores)\b|\bthe (?:centre|center|site|shop|firm|company|department) needs\b|"
     r"^(?:a )?(?:note|lesson|point|takeaway|one)s? (?:to self )?for (?:all|the (?:whole|team|crew|shift|others|rest)|every(?:one|body)|us all)\b|"
     r"\b(?:the whole team|the rest of the (?:team|crew)|other (?:crews|teams)) (?:could|should|needs?|will)\b|(?:全组|全队|全班组|全店|全科|整个(?:组|队|团队|班组|部门)|其他人|大家)(?:都)?(?:要|得|该|应该|可以|能)"
 )
@@ -153,10 +164,10 @@ TITLED = deferred(r"[\u4e00-\u9fff]{3,18}(?:复盘|回顾|改进|问题|规划|�
 TALKED_FOR = deferred(r"(?:跟|和|与)[^，。,]{1,6}(?:聊|谈|说|坐)了[^，。,]{0,5}(?:分钟|刻钟|小时|钟头)")
 # What notes mention beside the talk, and say so.
 UNRELATED = deferred(
-    r"(?:与|跟|和)(?:本次|这次|他|她|[\u4e00-\u9fff]{2,3})(?:谈话|面谈)?(?:无关|没关系|不相干)|不(?:归|是)[他她\u4e00-\u9fff]{1,3}(?:管|的事)|"
+    r"你(?:别|不用)管|[他她]不用管|不归(?:我们|咱们|你)|(?:那|这)?是(?:[小老阿].|[他她])的(?:活|事)(?=$|[，,。])|不算这里的|(?:与|跟|和)(?:本次|这次|他|她|[\u4e00-\u9fff]{2,3})(?:谈话|面谈)?(?:无关|没关系|不相干)|不(?:归|是)[他她\u4e00-\u9fff]{1,3}(?:管|的事)|"
     r"\bnot (?:his|hers|her|[a-z]+'s)(?: job| task| business)?[)\s.]*$|\bnothing to do with (?:this|him|her|the talk)\b|\bunrelated\b"
 )
 # A day on which two will look at something together is the next meeting, whoever says it.
 TOGETHER = deferred(r"(?:我俩|咱俩|我们俩|我们两个|咱们|我们|一起).{0,6}(?:翻|看|对一?[对下遍]|过一?[过下遍]|碰|聊)")
-LOOK_AT = deferred(r"^(?:到时候?|就)?(?:主要|重点)看|\bwant to see (?:by then )?(?:whether|if|how)\b")
+LOOK_AT = deferred(r"^(?:到时候?|就)?(?:主要|重点)看|^chk\b|\bwant to see (?:by then )?(?:whether|if|how)\b")
 FUTURE = deferred(r"再|下次|下回|跟进|\b(?:follow[- ]?up|again|next)\b")

@@ -34,6 +34,7 @@ _NEAR = 6
 _NEXT_TURNS = 2
 _ADDED = 3.0
 _HALF = 0.5
+_CAUSE = "diagnosis.root_cause"
 _ARRANGED = 0.3
 _OFFERED = 0.25
 _SUPPORT, _ACTIONS = "follow_up.support", "plan.actions"
@@ -114,9 +115,23 @@ def _among_neighbours(pieces: Sequence[Segment], found: Sequence[Shares]) -> lis
             and pieces[other].speaker == piece.speaker
             for other in near
         )
+        before = number - 1
+        if (
+            before >= 0
+            and tops[before] == _CAUSE
+            and _goes_on(pieces[before], piece)
+            and found[before][_CAUSE] >= _HALF
+        ):
+            shares = _normal(shares | {_CAUSE: shares.get(_CAUSE, 0.0) + _ADDED})
+            top = _CAUSE
         certain = top != NONE and not top.startswith(_SEVERAL) and _HALF <= shares[top] < _BACKED and backed
         raised.append(_normal(shares | {top: shares[top] + _ADDED}) if certain else shares)
     return raised
+
+
+def _goes_on(one: Segment, other: Segment) -> bool:
+    """Whether a sentence that says what a cause is not goes on behind a semicolon to say what it is."""
+    return one.end <= other.start and one.line == other.line and bool(phrases.NOT_THAT.search(normalise(one.text)))
 
 
 def _day_of_talk(pieces: Sequence[Segment], dated_heads: set[int], day_first: bool) -> date | None:
@@ -179,7 +194,9 @@ def _weighed(piece: Segment, shares: Shares, in_head: bool, later: bool, arrangi
         }
     elif piece.speaker is not None and arranging:
         factors |= {"follow_up.support": 1.0, "follow_up.": 20.0}
-    elif not phrases.FUTURE.search(plain) and (in_head or (piece.speaker is None and _is_header(plain, found))):
+    elif not (phrases.FUTURE.search(plain) or phrases.HINDSIGHT.search(plain)) and (
+        in_head or (piece.speaker is None and _is_header(plain, found))
+    ):
         factors |= {"basics.": 1000.0, NONE: 0.001 if in_head and phrases.RECORDED.search(plain) else 1.0}
     elif phrases.AGAIN.search(plain) and (time_expression(plain) or NON_COMMITTAL.search(plain)):
         factors |= {"follow_up.support": 1.0, "follow_up.time": 100.0, "follow_up.": 20.0, NONE: 0.1}

@@ -24,7 +24,7 @@ from summarizer.reading.forms import (
     ticked,
 )
 from summarizer.reading.labels import labelled_field
-from summarizer.text.names import signs
+from summarizer.text.names import SURNAMES, TITLES, signs
 from summarizer.text.patterns import deferred
 
 ACTIONS = "plan.actions"
@@ -35,7 +35,11 @@ _SENTENCE_END = deferred(
     r"(?<=[。！？!?；;])[”\"」』）)]*\s*|(?<=[a-z\d)]\.)\s+(?=[A-Z])|(?<=[a-z]{3}\.)(?<!etc\.)(?<!min\.)(?<!avg\.)(?<!max\.)(?<!hrs\.)(?<!ins\.)(?<!rox\.)(?<!mtg\.)(?<!ext\.)\s+(?=[a-z]{2,} \S+ )|(?:\s+|(?<=[。！？!?]))(?=(?:——?|--?)\s?[^\s\d—-][^\s—-]{1,9}$)|(?=——?\s?[^\s\d—-][^\s—-]{1,9}$)"
 )
 # A list in a sentence, and what the coach had somebody do about what was said.
-_ENUMERATED = deferred(r"(?=[①②③④⑤⑥⑦⑧⑨⑩])|(?<=[，,])(?=我(?:就|也)?让[他她](?:先|回去)?(?:把|每))")
+_ENUMERATED = deferred(
+    rf"(?=[①②③④⑤⑥⑦⑧⑨⑩])|(?<=[，,])(?=我(?:就|也)?让[他她](?:先|回去)?(?:把|每))|"
+    rf"(?<=[，,])(?=(?:我|[{SURNAMES}][\u4e00-\u9fff]{{0,2}}(?:{TITLES}))(?:后来|一|去|又|就)?(?:查|翻了|调了|看了)(?:了|过|后台|记录|监控|系统|台账)?)|"
+    r"(?<=[，,])(?=\d{1,2}月\d{1,2}[号日][^，,。]{0,12}再)|\s[-–—]\s(?=(?:he|she|they) (?:says?|said|reckons|thinks|feels)\b)"
+)
 _TURN = deferred(
     r"(?<=.{12})(?=(?:然后|另外|还有就是|接下来|下次|下一次|最后|我问|我就问|他说|她说|我说|我查|我看了|我翻|所以说|其实就是|说到底|"
     r"要是重来|以后|我答应|我会|我来|让他|让她))"
@@ -93,6 +97,7 @@ def segments(notes: Notes, ends: Mapping[int, Sequence[int]] | None = None) -> t
     """
     found: list[Segment] = []
     heading: Heading | None = None
+    marker = ""
     columns: dict[int, str] | None = None
     heads: dict[int, str] | None = None
     for line in notes.content:
@@ -114,8 +119,9 @@ def segments(notes: Notes, ends: Mapping[int, Sequence[int]] | None = None) -> t
             continue
         columns = None
         offset = bullet_end(line.text)
+        lead = line.text[:offset]
         if over := heading_of(line.text):
-            heading = over
+            heading, marker = over, lead
             if over.field is None and not over.stays:
                 heading = None
             elif over.field is None:
@@ -124,7 +130,9 @@ def segments(notes: Notes, ends: Mapping[int, Sequence[int]] | None = None) -> t
         if beside := side_by_side(line.text):
             found += [_valued(line, path, cell) for path, cell in beside]
             continue
-        bulleted = bool(line.text[:offset].strip()) or line.text[:1].isspace()
+        bulleted = bool(lead.strip()) or line.text[:1].isspace()
+        if heading and marker.strip() and not heading.stays and lead == marker:
+            heading = None  # the list below a bullet ends where its own kind of bullet comes again
         field, after = labelled_within(heading, line.text[offset:])
         if field is None:
             field, after = labelled_field(line.text[offset:])
