@@ -20,7 +20,7 @@ _EMPHASIS = deferred(r"\*\*|__|~~")
 _TAIL = deferred(r"[\s,，;；、:：]+$")
 # Whom one talked with, named right behind the word for it and before what can follow a name.
 _TALKED_WITH = deferred(
-    r"(?:和|跟|与|同|找|约)\s*(?:[\u4e00-\u9fff]{1,6}的)?([\u4e00-\u9fff]{2,3}?)(?=[（(，,、：:\s]|聊|谈|面谈|沟通|碰|在|做|一起|$)"
+    r"(?:和|跟|与|同|找|约)\s*(?:[\u4e00-\u9fff]{1,6}的)?([\u4e00-\u9fff]{2,3}?)(?=[（(，,、：:\s]|单[聊独谈]|聊|谈|面谈|沟通|碰|在|做|一起|$)"
 )
 # A nickname behind what somebody is: 跟骑手小孔聊完, 我是站长老谭.
 _BEHIND_A_TRADE = deferred(
@@ -33,7 +33,9 @@ _CALLED_IN = deferred(
 )
 # Whom somebody called in, behind what they are: 找 塔吊信号工班长 秦大勇.
 _CALLED = deferred(rf"\s(?:找|约)\s*[\u4e00-\u9fff]{{0,12}}?\s([{SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=$|[\s，,。(（])")
-_NICKNAMED = deferred(r"(?:和|跟|与|同|找|约)[\u4e00-\u9fff]{0,6}?([小老阿][\u4e00-\u9fff])(?=聊|谈|面谈|沟通|碰|说)")
+_NICKNAMED = deferred(
+    r"(?:和|跟|与|同|找|约)[^，,。\s]{0,10}([小老阿][\u4e00-\u9fff])(?=单?[聊谈]|在[^，,。\s]{1,8}(?:聊|谈|坐))|(?:和|跟|与|同|找|约)[\u4e00-\u9fff]{0,6}?([小老阿][\u4e00-\u9fff])(?=聊|谈|面谈|沟通|碰|说)"
+)
 _I_AM = deferred(r"我是(?:[\u4e00-\u9fff]{2,4}?)?([小老阿][\u4e00-\u9fff])(?=[刚今在跟和，,。；;\s]|$)")
 _TAKING = deferred(
     r"(?:^|(?<=[,.;] ))([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}) (?:taking|running|leading|holding) (?:it|this|the (?:talk|session|notes))\b"
@@ -56,7 +58,7 @@ _EITHER_WAY = deferred(r"(?<![\d/])\d{1,2}/\d{1,2}/(?:20)?\d\d(?![\d/])")
 _CJK_NAME = r"[\u4e00-\u9fff·]{2,4}"
 _LATIN_NAME = r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|[\u4e00-\u9fff]{1,3})){0,2}"
 _ITS_ME = deferred(
-    rf"({_LATIN_NAME}|{_CJK_NAME})\s*[(（][^()（）]*我[)）]|这里是([{SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?=记|，|,|$)"
+    rf"^([{SURNAMES}][\u4e00-\u9fff]{{1,2}})\s+记$|我是[^，,。]{{0,14}}姓([{SURNAMES}])(?=$|[\s，,。])|({_LATIN_NAME}|{_CJK_NAME})\s*[(（][^()（）]*我[)）]|这里是([{SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?=记|，|,|$)"
 )
 # Who coaches, where a head line says it: 主谈 聂院长, 我(沙丽), "coach: Marcus", "with me, Lionel Brandt".
 _COACHING = deferred(
@@ -64,8 +66,14 @@ _COACHING = deferred(
     rf"(?P<one>{_CJK_NAME}(?:[(（][^()（）]{{1,12}}[)）])?|{_LATIN_NAME})[)）]?(?=$|[\s,，。;；、/)）])|"
     rf"是我[，,]?\s*(?P<five>{_CJK_NAME}|[A-Z][a-z]+)(?=$|[\s，,。;；])|我\s*[(（](?P<two>[^()（）]{{2,12}})[)）]|\bme,? (?:\()?(?P<three>{_LATIN_NAME})|(?:^|[,/] )(?P<four>[A-Z][a-z]+ [A-Z][a-z]+) with (?=[A-Z])"
 )
+# What somebody is, where a name should stand.
+_TRADE = deferred(
+    r"(?:[A-Z]{1,4} ?)?[\u4e00-\u9fff]{0,4}(?:教练|店长|主管|员工|护士|司机|班长|组长|技师|客服|销售|店员|专员|助理)|."
+)
 # Who wrote the minutes is neither of the two.
-_SCRIBE = deferred(r"\b(?:[Mm]inutes|[Nn]otes?|[Rr]ecord(?:ed)?)\b.{0,12}\b(?:taken|written|kept|made|by)\b|\bHR\b")
+_SCRIBE = deferred(
+    r"(?:记|记录|整理|旁听)\s*$|\b(?:[Mm]inutes|[Nn]otes?|[Rr]ecord(?:ed)?)\b.{0,12}\b(?:taken|written|kept|made|by)\b|\bHR\b"
+)
 _BETWEEN = deferred(
     r"\bbetween ([A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*)*), [a-z ]*(?:manager|lead|head|director|supervisor|owner|partner|foreman)\b"
 )
@@ -74,7 +82,7 @@ _MET = (_OBJECT, _CALLED, _TALKED_WITH, _WITH, _HAD_IN, _NICKNAMED, _BEHIND_A_TR
 _COACHES = (_BETWEEN, _COACHING, _TAKING, _I_AM, _ITS_ME, _CALLED_IN)
 # A range of clock times: how long people talked.
 _FROM_TO = deferred(
-    r"\d{1,2}[.:]\d{2}\s*(?:[ap]m)?\s*(?:-|–|to|until|till)\s*\d{1,2}[.:]\d{2}\s*[ap]m|\d{1,2}[:：]\d{2}\s*(?:-|–|—|~|～|到|至|聊到|谈到|to|until)\s*\d{1,2}[:：]\d{2}"
+    r"\d{1,2}点[半\d一二三刻分]{0,4}(?:坐下|开始|开聊|起)[,，]?\s*\d{1,2}点[半\d一二三刻分]{0,4}(?:散|结束|聊完|完)|\d{1,2}[.:]\d{2}\s*(?:[ap]m)?\s*(?:-|–|to|until|till)\s*\d{1,2}[.:]\d{2}\s*[ap]m|\d{1,2}[:：]\d{2}\s*(?:-|–|—|~|～|到|至|聊到|谈到|to|until)\s*\d{1,2}[:：]\d{2}"
 )
 # How a head line shortens minutes: 40m.
 _SHORT_MINUTES = deferred(r"(?<![\d.])\d\s?h\s?\d{2}(?!\d)|(?<![\d./$£€])\d{2,3}\s?m(?![\w²])")
@@ -153,7 +161,10 @@ def _whole(spec: FieldSpec, answers: Sequence[Answer], language: Language) -> St
                 if answer.segment.field
                 or not (_COACHING.search(answer.segment.text) or _SCRIBE.search(answer.segment.text))
             ]
-        return _value(short[0]) if short else None
+        named = [
+            answer for answer in short if kind is not Kind.PERSON or not _TRADE.fullmatch(answer.segment.text.strip())
+        ]
+        return _value(named[0]) if named else None
     if spec.path == "basics.topic":
         answers = [answer for answer in answers if not says_when(answer.segment.text)]
     return _joined(answers, language) if answers else None

@@ -23,7 +23,7 @@ AGAIN = deferred(
 # A task that somebody takes on without a day: 尽快 closes it, or it opens with who.
 HASTE = deferred(
     r"(?:尽快|尽早|\basap|as soon as possible)[\s。.!！]*$|^(?:我|他|她|[小老阿][\u4e00-\u9fff]|i'll |i will |he |she ).*(?:尽快|尽早|\basap\b)|"
-    r"^(?:我|他|她)(?:有空|得空|抽空|回头|找时间|抓紧)(?!再?[聊谈碰])"
+    r"^(?:我|他|她)(?:有空|得空|抽空|回头|找时间|抓紧)(?!再?[聊谈碰]|[又去]?[翻查看调])"
 )
 # How notes introduce what was agreed.
 AGREED = deferred(
@@ -39,11 +39,11 @@ DOES_BY = deferred(
     r"前[,，]?\s*(?:由)?[\u4e00-\u9fff]{0,4}?(?:把|负责|交(?!接)|完成|做完|发给|整理|写好|写完|排好|办好|办完|弄好|报给|补齐|补完)(?!.*(?:了|过)[。.]?$)"
 )
 CHOICES = deferred(
-    r"[(（]?\ba[)）.].*[(（]?\bb[)）.]|方案\s*[a一1].*方案\s*[b二2]|\boption (?:a|1)\b|\b(?:two|three|four|several|some) (?:ways|options|ideas|routes|possibilities)\b|\bc(?:oul)?d (?:do|try|have)\b.{2,60}\b(?:or|c(?:oul)?d)\b|\bruled out\b|(?:另一个|另外一个|还有一?个)\s*(?:option|选择|办法|方案|思路)|\b(?:mentioned|considered|floated|discussed|went over|talked (?:about|over)|looked at)\b.{0,80}\b(?:put aside|dropped|parked|ruled out|rejected|too (?:dear|slow|expensive|costly))\b|^(?:后来|中间|我们|也|还)*(?:说到|想过|提到|聊到|考虑过|商量过)(?:过)?(?:要不要|是不是|让|把)"
+    r"[(（]?\ba[)）.].*[(（]?\bb[)）.]|方案\s*[a一1].*方案\s*[b二2]|\boption (?:a|1)\b|\b(?:two|three|four|several|some) (?:ways|options|ideas|routes|possibilities)\b|\bc(?:oul)?d (?:do|try|have)\b.{2,60}\b(?:or|c(?:oul)?d)\b|\bruled out\b|(?:另一个|另外一个|还有一?个)\s*(?:option|选择|办法|方案|思路)|\b(?:mentioned|considered|floated|discussed|went over|talked (?:about|over)|looked at)\b.{0,80}\b(?:put aside|dropped|parked|ruled out|rejected|too (?:dear|slow|expensive|costly))\b|(?:[两三几四]|好几)(?:种|条路|个(?:办法|方案|法子|路子))|没选(?:[。]|$)|^(?:后来|中间|我们|也|还)*(?:说到|想过|提到|聊到|考虑过|商量过)(?:过)?(?:要不要|是不是|让|把)"
 )
 # A change of mind, told by the one whose mind it is.
 TURNED = deferred(
-    r"[说讲][，,：:]?(?:我?才知道)?原来|光(?:怪|顾着?|想着?).{1,12}了[,，]|从?没想过|现在不这么(?:想|看|觉得)|\b(?:had |'d )?never thought (?:of|about)\b|(?:i'd|i had|she'd|he'd) been (?:blaming|assuming|telling myself)|(?:以前|一直|本来).{1,24}(?:现在|其实|原来|根本)|想明白|才明白|才发现|意识到|\breali[sz]ed?\b|\b(?:used to|always) (?:think|thought)\b"
+    r"[说讲][，,：:]?(?:我?才知道)?原来|:\s*\W?原来不?是|来一句[:，,]?原来|光(?:怪|顾着?|想着?).{1,12}了[,，]|从?没想过|现在不这么(?:想|看|觉得)|\b(?:had |'d )?never thought (?:of|about)\b|(?:i'd|i had|she'd|he'd) been (?:blaming|assuming|telling myself)|(?:以前|一直|本来).{1,24}(?:现在|其实|原来|根本)|想明白|才明白|才发现|意识到|\breali[sz]ed?\b|\b(?:used to|always) (?:think|thought)\b"
 )
 # Words for what lies at the bottom of a problem.
 ROOT = deferred(
@@ -83,11 +83,11 @@ CAN_NOW = deferred(
 WENT_AWAY = deferred(
     r"\b(?:left|seemed|went (?:out|off|away|home|back)|looked|walked (?:out|off))\b(?: \w+)? ?(?:visibly |much |a (?:lot|bit) )?(?:relieved|brighter|lighter|happier|calmer|cheerful|joking|smiling|whistling|flat|deflated|upbeat|encouraged|keener|quieter)\b|"
     r"(?:挺|很|蛮|特别)(?:兴奋|高兴|开心|激动|低落|沮丧|平静)|心态.{0,8}(?:开|open|好|松|稳)|"
-    r"(?:谈完|聊完|聊下来|走的时候|临走|出门)(?:[他她人]|的时候|整个人)*.{0,6}(?:轻松|踏实|松快|没那么|笑|精神|有劲|高兴|低落)|(?:心里|人)(?:踏实|松快|轻松|亮堂)|我(?:踏实|松快|轻松)多?了"
+    r"(?:谈完|聊完|走的时候|结束时).{0,4}(?:说|讲)?(?:没|不)那么|(?:谈完|聊完|聊下来|走的时候|临走|出门)(?:[他她人]|的时候|整个人)*.{0,6}(?:轻松|踏实|松快|没那么|笑|精神|有劲|高兴|低落)|(?:心里|人)(?:踏实|松快|轻松|亮堂)|我(?:踏实|松快|轻松)多?了"
 )
 # How the coach's way of talking went down.
 WAY_WORKED = deferred(
-    r"\b(?:did|done) more than\b|\bwon'?t do that ag|\b(?:question|approach|exercise|role[- ]?play|silence|listening)\b.{0,40}\b(?:worked|felt|fell|helped|backfired)\b|"
+    r"(?:不插话|[等听][他她]说完).{0,10}(?:效果|有用|管用)|\b(?:did|done) more than\b|\bwon'?t do that ag|\b(?:question|approach|exercise|role[- ]?play|silence|listening)\b.{0,40}\b(?:worked|felt|fell|helped|backfired)\b|"
     r"(?:问题?|题目|话)(?:问得|说得|提得)太|(?:这招|这么问|这种问法|开放式|先听|让[他她]先说).{0,12}(?:管用|好使|有用|有效|不行|没用)"
 )
 # What the coach would do another time.
@@ -102,7 +102,7 @@ VIEW_OF = deferred(
 # What was looked up, and what it shows.
 SHOWS = deferred(
     r"\b(?:tickets?|logs?|records?|sheets?|diary|system|data|figures|register|photos?|cctv|export|report)\b(?: \w+){0,2} (?:shows?|showed|says?|gives?)\b|"
-    r"把.{0,8}(?:数据|记录|监控|台账|报表|单子|工单)(?:都)?(?:拉|调|翻|导)(?:了)?出来|一?查(?:了)?(?:后台|监控|记录|系统)|调阅|调出|"
+    r"(?:[调看翻查])(?:过|了)(?:一?[遍下])?(?:监控|记录|台账|数据|工单|后台|系统)|回头[翻查调看](?:了)?[\u4e00-\u9fff]{0,4}(?:系统|记录|监控|台账|工单)|把.{0,8}(?:数据|记录|监控|台账|报表|单子|工单)(?:都)?(?:拉|调|翻|导)(?:了)?出来|一?查(?:了)?(?:后台|监控|记录|系统)|调阅|调出|"
     r"(?:记录|系统|台账|报表|监控|工单|单子|登记[本表]|后台)[上里]?(?:显示|写着|查到|看到)"
 )
 # What it is not, before a semicolon.
@@ -117,7 +117,7 @@ TO_BE_DONE = deferred(
 )
 # What holds for more than this one employee.
 FOR_ALL = deferred(
-    r"\bacross (?:all|the) (?:the )?(?:teams|crews|sites|shifts|stores)\b|\bthe (?:centre|center|site|shop|firm|company|department) needs\b|"
+    r"别的(?:科|组|店|班|队|棚|部门|车间|门店|站).{0,10}[也都]|\bacross (?:all|the) (?:the )?(?:teams|crews|sites|shifts|stores)\b|\bthe (?:centre|center|site|shop|firm|company|department) needs\b|"
     r"^(?:a )?(?:note|lesson|point|takeaway|one)s? (?:to self )?for (?:all|the (?:whole|team|crew|shift|others|rest)|every(?:one|body)|us all)\b|"
     r"\b(?:the whole team|the rest of the (?:team|crew)|other (?:crews|teams)) (?:could|should|needs?|will)\b|(?:全组|全队|全班组|全店|全科|整个(?:组|队|团队|班组|部门)|其他人|大家)(?:都)?(?:要|得|该|应该|可以|能)"
 )
@@ -164,7 +164,7 @@ TITLED = deferred(r"[\u4e00-\u9fff]{3,18}(?:复盘|回顾|改进|问题|规划|�
 TALKED_FOR = deferred(r"(?:跟|和|与)[^，。,]{1,6}(?:聊|谈|说|坐)了[^，。,]{0,5}(?:分钟|刻钟|小时|钟头)")
 # What notes mention beside the talk, and say so.
 UNRELATED = deferred(
-    r"你(?:别|不用)管|[他她]不用管|不归(?:我们|咱们|你)|(?:那|这)?是(?:[小老阿].|[他她])的(?:活|事)(?=$|[，,。])|不算这里的|(?:与|跟|和)(?:本次|这次|他|她|[\u4e00-\u9fff]{2,3})(?:谈话|面谈)?(?:无关|没关系|不相干)|不(?:归|是)[他她\u4e00-\u9fff]{1,3}(?:管|的事)|"
+    r"是?另一(?:件|回|码)事|不归这[回次事]|[跟和与]这事没关系|你(?:别|不用)管|[他她]不用管|不归(?:我们|咱们|你)|(?:那|这)?是(?:[小老阿].|[他她])的(?:活|事)(?=$|[，,。])|不算这里的|(?:与|跟|和)(?:本次|这次|他|她|[\u4e00-\u9fff]{2,3})(?:谈话|面谈)?(?:无关|没关系|不相干)|不(?:归|是)[他她\u4e00-\u9fff]{1,3}(?:管|的事)|"
     r"\bnot (?:his|hers|her|[a-z]+'s)(?: job| task| business)?[)\s.]*$|\bnothing to do with (?:this|him|her|the talk)\b|\bunrelated\b"
 )
 # A day on which two will look at something together is the next meeting, whoever says it.

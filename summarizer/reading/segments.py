@@ -35,10 +35,12 @@ _SENTENCE_END = deferred(
     r"(?<=[。！？!?；;])[”\"」』）)]*\s*|(?<=[a-z\d)]\.)\s+(?=[A-Z])|(?<=[a-z]{3}\.)(?<!etc\.)(?<!min\.)(?<!avg\.)(?<!max\.)(?<!hrs\.)(?<!ins\.)(?<!rox\.)(?<!mtg\.)(?<!ext\.)\s+(?=[a-z]{2,} \S+ )|(?:\s+|(?<=[。！？!?]))(?=(?:——?|--?)\s?[^\s\d—-][^\s—-]{1,9}$)|(?=——?\s?[^\s\d—-][^\s—-]{1,9}$)"
 )
 # A list in a sentence, and what the coach had somebody do about what was said.
-_ENUMERATED = deferred(
-    rf"(?=[①②③④⑤⑥⑦⑧⑨⑩])|(?<=[，,])(?=我(?:就|也)?让[他她](?:先|回去)?(?:把|每))|"
+_ENUMERATED = deferred(r"(?=[①②③④⑤⑥⑦⑧⑨⑩])|(?<=[，,])(?=我(?:就|也)?让[他她](?:先|回去)?(?:把|每))")
+# Where somebody else's account, or what was looked up, begins in one sentence of written notes.
+_ACCOUNTS = deferred(
     rf"(?<=[，,])(?=(?:我|[{SURNAMES}][\u4e00-\u9fff]{{0,2}}(?:{TITLES}))(?:后来|一|去|又|就)?(?:查|翻了|调了|看了)(?:了|过|后台|记录|监控|系统|台账)?)|"
-    r"(?<=[，,])(?=\d{1,2}月\d{1,2}[号日][^，,。]{0,12}再)|\s[-–—]\s(?=(?:he|she|they) (?:says?|said|reckons|thinks|feels)\b)"
+    r"(?<=[，,])(?=[他她](?:自己)?(?:说|讲|觉得))|(?<=[，,])(?=\d{1,2}月\d{1,2}[号日][^，,。]{0,12}再)|"
+    r"\s[-–—]\s(?=(?:he|she|they) (?:says?|said|reckons|thinks|feels)\b)"
 )
 _TURN = deferred(
     r"(?<=.{12})(?=(?:然后|另外|还有就是|接下来|下次|下一次|最后|我问|我就问|他说|她说|我说|我查|我看了|我翻|所以说|其实就是|说到底|"
@@ -185,7 +187,9 @@ def _cut(line: Line, offset: int, field: str | None, ends: Mapping[int, Sequence
         return
     position = offset
     told = (ends or {}).get(line.number)
-    for piece in _pieces(line.text[offset:]) if told is None else _at(line.text, (offset, *told)):
+    for piece in (
+        _pieces(line.text[offset:], line.speaker is not None) if told is None else _at(line.text, (offset, *told))
+    ):
         start = position
         position += len(piece)
         marker = _MARKER.match(piece)
@@ -203,11 +207,12 @@ def _says_something(text: str, spoken: bool) -> bool:
     return bool(_WORD.search(text)) and not _BLANK.fullmatch(text) and not (spoken and _LISTENING.fullmatch(text))
 
 
-def _pieces(text: str) -> list[str]:
+def _pieces(text: str, spoken: bool) -> list[str]:
     pieces: list[str] = []
     for sentence in _split(_SENTENCE_END, text):
         for item in _split(_ENUMERATED, sentence):
-            pieces += _short_enough(item)
+            for account in [item] if spoken else _split(_ACCOUNTS, item):
+                pieces += _short_enough(account)
     return pieces
 
 

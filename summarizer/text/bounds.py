@@ -11,7 +11,7 @@ _BOUND = deferred(
     r"每[个条份单次张笔家户][^，。,]{0,6}都?要|无(?:误|遗漏|差错|投诉|漏|空)|百分之|%|[≥≤<>]|一[个张条份次项]不[落漏少差]|齐全|写清|标明|"
     r"\bat least\b|\bat most\b|\bno more than\b|\bno fewer\b|\bno less\b|\bno later\b|\bfewer than\b|\bless than\b|\bmore than\b|\bunder (?:\d|one|two|three|four|five|six|seven|eight|nine|ten)|\bbelow\b|\babove\b|\bover \d|"
     r"\bwithin \w+ (?:minutes?|mins?|hours?|seconds?|percent|per cent)|\btarget\b|\bzero\b|\bno (?!one\b|longer\b)\w+ (?:left|missing|in|on|over|without|unsigned)|\bno blanks?\b|\bno gaps?\b|\bnothing (?:left|missing|out)|\bnone\b|"
-    r"\bwith an? (?:photo|screenshot|picture|copy|signature|tick)\b|\bwithout (?:a|any)\b|\bsign(?:ed|s)?[- ]?off\b|\bsigned\b|\binitialled\b|\bapproved\b|\b(?:passes|passed|(?:must|to|will) pass)\b|\bpass(?: rate)? ?[=≥>:]|\bdown to\b|\bup to \d|\bto \d+(?:\s|%|$)|\bper ?cent\b|\ball \w+ (?:filled|ticked|signed|answered|covered|closed|in)\b|"
+    r"\bwith an? (?:photo|screenshot|picture|copy|signature|tick)\b|\bwithout (?:a|any)\b|\bsign(?:ed|s)?[- ]?off\b|\bsigned\b|\binitialled\b|\bapproved\b|(?<!battle )\bpass(?:es|ed)?\b|\bdown to\b|\bup to \d|\bto \d+(?:\s|%|$)|\bper ?cent\b|\ball \w+ (?:filled|ticked|signed|answered|covered|closed|in)\b|"
     r"\bevery \w+ (?:has|with|filled|ticked|signed)|\bhow (?:we|i)(?:'ll| will| can|'d) (?:know|tell|see)\b|\bcall it (?:working|done|good|sorted|fixed)\b|\bcounts? as done\b|\bdone when\b|\bcomplete when\b"
 )  # fmt: skip
 

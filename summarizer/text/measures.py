@@ -50,7 +50,7 @@ _DECIMAL_UNIT = (
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, deferred(pattern))
     for name, pattern in (
-        ("ymd", r"(?<!\d)(\d{4}|[1-3]\d(?=年\d{1,2}月\d{1,2}[日号]))\s*[年/.\-]\s*(\d{1,2})\s*[月/.\-]\s*(\d{1,2})(?!\d)(?:\s*[日号])?"),
+        ("ymd", r"(?<!\d)(\d{4}|[1-3]\d(?=年\d{1,2}月\d{1,2}[日号])|2\d(?=\.\d{1,2}\.\d{1,2}\s?[\u4e00-\u9fff(]))\s*[年/.\-]\s*(\d{1,2})\s*[月/.\-]\s*(\d{1,2})(?!\d)(?:\s*[日号])?"),
         ("dmy", r"(?<![\d./-])(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)\d{2}|(?<=/)[2-3]\d|(?<=\.\d\d\.)2\d)(?![\d/.]\d|\d)"),
         ("ordinal_month", rf"(?<![a-z])(?:the )?({'|'.join(sorted(_ORDINALS, key=len, reverse=True))}) (?:of )?({_MONTH})(?![a-z])(?:,?\s+(\d{{4}}))?"),
         ("cn_ymd", rf"([〇零一二三四五六七八九]{{4}})年([{CN}]{{1,3}})月([{CN}]{{1,3}})[日号]"),
@@ -109,8 +109,8 @@ def read(name: str, match: re.Match[str]) -> Reading | None:
     """What a match of the pattern of that name is worth; None where it is no quantity after all."""
     groups = match.groups()
     if name == "ymd":
-        year = number(groups[0])
-        return _date(year if year > 100 else year + 2000, number(groups[1]), number(groups[2]))
+        first = number(groups[0])
+        return _date(first if first > _LAST_SHORT_YEAR else first + 2000, number(groups[1]), number(groups[2]))
     if name == "cn_ymd":
         return _date(_digits(groups[0]), number(groups[1]), number(groups[2]))
     if name == "year":
@@ -220,6 +220,9 @@ def _digits(year: str) -> Decimal:
     return Decimal(
         "".join(char if char.isascii() else str("〇一二三四五六七八九".find(char)) for char in year.replace("零", "〇"))
     )
+
+
+_LAST_SHORT_YEAR = 99
 
 
 def _date(year: Decimal | None, month: Decimal | None, day: Decimal | None) -> Reading | None:
