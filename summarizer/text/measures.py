@@ -110,7 +110,8 @@ def read(name: str, match: re.Match[str]) -> Reading | None:
     groups = match.groups()
     if name == "ymd":
         first = number(groups[0])
-        return _date(first if first > _LAST_SHORT_YEAR else first + 2000, number(groups[1]), number(groups[2]))
+        whole = first + 2000 if first is not None and first <= _LAST_SHORT_YEAR else first
+        return _date(whole, number(groups[1]), number(groups[2]))
     if name == "cn_ymd":
         return _date(_digits(groups[0]), number(groups[1]), number(groups[2]))
     if name == "year":
