@@ -9,7 +9,7 @@ import pytest
 from summarizer.drafting.actions import first_reading
 from summarizer.drafting.agreed import add_actions, nobodys_actions, strangers_actions
 from summarizer.drafting.assembly import assemble
-from summarizer.drafting.people import coachee_by_task, name_coachee
+from summarizer.drafting.people import coachee_by_task, leads_the_talk, name_coachee
 from summarizer.drafting.pointed import Pointed, accept
 from summarizer.drafting.schema import copy_model
 from summarizer.notes import from_bytes
@@ -19,8 +19,8 @@ from summarizer.reading.corrections import standing
 from summarizer.reading.meetings import parts_of
 from summarizer.reading.priors import with_priors
 from summarizer.reading.route import route
-from summarizer.template import Action, Kind, Statement, Summary, field_spec
-from summarizer.text.names import who_says
+from summarizer.template import Action, Kind, Statement, Summary, field_spec, get
+from summarizer.text.names import pronouns_of_others, who_says
 from summarizer.text.quantities import Measure, quantities
 from summarizer.text.times import due_expression, meeting_expression
 from summarizer.verification.vagueness import vague_word
@@ -117,6 +117,19 @@ def test_a_day_that_says_which_meeting_is_no_deadline(text: str, due: str | None
         ("Buying a second van was mentioned and put aside because of the price", NONE, "plan.options"),
         ("Drawing it on paper had worked, the open question less so", NONE, NONE),
         ("The open question worked far better than my list", NONE, "outcomes.coach.method"),
+        (
+            "The fitter's view was that the van is never there when he needs it",
+            "diagnosis.root_cause",
+            "diagnosis.self_report",
+        ),
+        ("主任查了监控，下料前没人点数", NONE, "diagnosis.verification"),
+        ("Nobody had ever told her that a short note is enough", "outcomes.coachee.insight", "diagnosis.root_cause"),
+        ("hose reel rota to be redone", NONE, "plan.actions"),
+        ("阿强的排班表是另一回事，他月底自己交", "plan.actions", NONE),
+        ("You needn't mind, that desk is not hers", "plan.actions", NONE),
+        ("别的班组换线也照此点数", NONE, "reflection.team"),
+        ("We called it after two parcels went astray", "basics.topic", "background.trigger"),
+        ("I want to see whether the log is being filled in", "background.goals", "follow_up.checks"),
     ],
 )
 def test_what_a_turn_of_phrase_answers(text: str, believed: str, field: str) -> None:
@@ -207,6 +220,11 @@ def test_how_people_meet_is_what_else_stands_behind_the_time(text: str, method: 
         ("I took Rosalind out of the depot for a walk", "basics.coachee", "Rosalind"),
         ("今天跟我们夜班班长阿Joe聊了四十分钟", "basics.coachee", "阿Joe"),
         ("谈话对象 卫国强  谈话人 班长贺敏", "basics.coachee", "卫国强"),
+        ("安全主管 邬建国 找 塔吊信号工班长 秦大勇", "basics.coachee", "秦大勇"),
+        ("安全主管 邬建国 找 塔吊信号工班长 秦大勇", "basics.coach", "邬建国"),
+        ("谷站长跟邵东聊了一刻钟", "basics.coach", "谷站长"),
+        ("参加：护理二区 区长 苗凤英、护理员 庄惠玲", "basics.coach", "苗凤英"),
+        ("a talk held between Glynis Barr, yard manager, and her charge hand", "basics.coach", "Glynis Barr"),
     ],
 )
 def test_who_a_head_line_names(line: str, path: str, name: str) -> None:
@@ -249,6 +267,29 @@ def test_a_copied_name_is_a_word_of_its_own() -> None:
     read = copy_model(spec).model_validate_json(json.dumps({spec.name: "i"}))
     accept(made, Pointed(spec, (answer("the dip sheet ticked at every milking"),), 0), read)
     assert made.plan.actions[0].owner is None
+
+
+@pytest.mark.parametrize("line", ["Minutes taken by A. Moyo, HR,", "行政小冯记", "PT 教练"])
+def test_who_wrote_it_down_and_what_somebody_is_are_no_coachee(line: str) -> None:
+    assert assemble({"basics.coachee": [answer(line)]}, "zh").summary.basics.coachee is None
+
+
+@pytest.mark.parametrize(
+    ("line", "path", "value"),
+    [
+        ("It ran from 5.15 to 6.05pm.", "basics.duration", "5.15 to 6.05pm"),
+        ("for a bit under an hour (call it 55 minutes)", "basics.duration", "55 minutes"),
+        ("下午在站里跟阿坤聊，3点半坐下，4点20散的", "basics.duration", "3点半坐下，4点20散"),
+        ("26.11.18 下午在站里跟阿坤聊", "basics.date", "26.11.18"),
+        ("25年11月18日晚在工地", "basics.date", "25年11月18日"),
+        ("我跟她在样品间对着回放聊", "basics.venue", "样品间"),
+        ("2026.05.21 / Feishu 视频 / 45min", "basics.venue", "Feishu 视频"),
+    ],
+)
+def test_what_head_lines_give(line: str, path: str, value: str) -> None:
+    found = get(assemble({path: [answer(line)]}, "en" if line.isascii() else "zh").summary, path)
+    assert isinstance(found, Statement)
+    assert found.text == value
 
 
 def test_prose_that_only_speaks_of_a_place_says_not_where_one_was() -> None:
@@ -307,6 +348,56 @@ def test_of_a_plan_changed_in_one_breath_only_the_new_one_stands() -> None:
     assert "周六" not in first_reading(answer(text), []).task.text
     crossed = "定稿（前面写的“下周一前47个全打完”作废）：魏然先打16个没联系过的"
     assert first_reading(answer(crossed), ["魏然"]).task.text == "先打16个没联系过的"
+
+
+def test_a_plan_scrapped_no_longer_stands() -> None:
+    told = (
+        "To begin with we said she would ring daily.",
+        "Scrapped that as daft.",
+        "What stands: she rings on Mondays.",
+    )
+    pieces = [piece(text, 9 + number) for number, text in enumerate(told)]
+    kept = standing(pieces, [Answer(pieces[0], 0.9), Answer(pieces[2], 0.9)])
+    assert [one.segment.text for one in kept] == [told[2]]
+
+
+def test_he_is_somebody_else_where_notes_speak_of_her() -> None:
+    text = "She rang. She waited. She says her list is long. Her van is late. He is lining the box."
+    assert "he" in pronouns_of_others(text)
+    assert pronouns_of_others("She rang and he waited, she left, he stayed") == frozenset()
+    made = Summary()
+    made.plan.actions = [Action(task=Statement(text="line the box"), owner=Statement(text="He"))]
+    assert strangers_actions(made, [answer("He is lining the box")], {"he"}) == {
+        "plan.actions[0].task",
+        "plan.actions[0].owner",
+    }
+
+
+def test_who_asks_and_looks_may_not_be_the_coachee() -> None:
+    made = Summary()
+    made.basics.coachee = Statement(text="Osei")
+    asked, told = answer("Osei asked what she would drop first"), answer("Osei says the rota is too tight", 2)
+    assert leads_the_talk(made, {"plan.discussion": [asked]})
+    assert not leads_the_talk(made, {"plan.discussion": [asked], "diagnosis.self_report": [told]})
+
+
+def test_a_list_below_a_bullet_ends_with_it() -> None:
+    notes = "- 行动:\n  · 秦勇 11/21前排站位表\n- 大勇学会了用模板"
+    assert [one.field for one in segments(from_bytes(notes.encode(), "n"))] == ["plan.actions", None]
+
+
+def test_an_account_within_a_sentence_begins_a_segment() -> None:
+    line = "邵东说新小区楼号乱，谷站长一查后台，超时的都在二期"
+    assert [one.text for one in segments(from_bytes(line.encode(), "n"))] == [
+        "邵东说新小区楼号乱，",
+        "谷站长一查后台，超时的都在二期",
+    ]
+
+
+def test_a_next_meeting_at_no_time_is_still_one() -> None:
+    text = "过阵子再碰，到时候看返修掉没掉"
+    routed = route([piece(text)], [even("follow_up.checks", 0.9)])
+    assert [one.segment.text for one in routed["follow_up.time"]] == ["过阵子再碰"]
 
 
 def test_a_plan_taken_back_in_english_no_longer_stands() -> None:
