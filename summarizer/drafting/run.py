@@ -28,7 +28,7 @@ from summarizer.drafting.pointed import Pointed, accept, pointed_asks
 from summarizer.drafting.promptfiles import version
 from summarizer.drafting.prompts import pointed_messages, speakers_told, whole_messages
 from summarizer.drafting.schema import answer_model, copy_model, to_summary
-from summarizer.drafting.windows import estimated_tokens, window_of, windows
+from summarizer.drafting.windows import Count, estimated_tokens, window_of, windows
 from summarizer.errors import EndpointError, TruncatedAnswerError
 from summarizer.notes import Line, Notes
 from summarizer.notes.naming import Stated
@@ -241,6 +241,7 @@ async def _read_and_point(
     summary, doubtful = assemble(routing, language)
     doubtful |= name_speakers(summary, who, parts)
     on_event(Event(Stage.ANSWERED, every, Counter(every)))
+    count = await _counted(connection, notes.content)
     for number, phase in enumerate(plan.pointed):
         if number:
             if not parts.roles and (name_coachee(summary, notes, routing) or leads_the_talk(summary, routing)):
@@ -252,7 +253,7 @@ async def _read_and_point(
         waits = Counter(ask.section for ask in asks)
         for ask in asks:
             on_event(Event(Stage.ASKED, (ask.section,), waits))
-            if not await _point(connection, language, ask, notes.content, summary):
+            if not await _point(connection, language, ask, notes.content, summary, count):
                 doubtful |= {ask.path}
             on_event(Event(Stage.ANSWERED, (ask.section,), waits))
     if not parts.roles and coachee_by_task(summary, notes):
@@ -267,8 +268,22 @@ async def _read_and_point(
     return Drafted(summary, [], doubtful, version(language, "point"))
 
 
+async def _counted(connection: Connection, lines: Sequence[Line]) -> Count:
+    """How many tokens lines take, by the embedded model's tokenizer; other models and other texts by the estimate."""
+    if connection.embedder is None:
+        return estimated_tokens
+    texts = [line.attributed for line in lines]
+    known = dict(zip(texts, await connection.embedder.token_counts(texts), strict=True))
+    return lambda text: known[text] if text in known else estimated_tokens(text)
+
+
 async def _point(
-    connection: Connection, language: Language, ask: Pointed, lines: tuple[Line, ...], summary: Summary
+    connection: Connection,
+    language: Language,
+    ask: Pointed,
+    lines: tuple[Line, ...],
+    summary: Summary,
+    count: Count,
 ) -> bool:
     """One pointed ask, over the window of the notes that holds most of what it points at; see `accept`."""
     preset = connection.endpoint.preset
@@ -276,8 +291,8 @@ async def _point(
     bare = pointed_messages(language, ask.spec, ask.lines, ())
     budget = preset.context - preset.max_answer - sum(estimated_tokens(message.content) for message in bare) - 200
     budget = max(500, budget // 500 * 500)
-    short = sum(estimated_tokens(line.attributed) for line in lines) <= budget
-    window = window_of(lines, numbers, budget if short else min(_AROUND, budget))
+    short = sum(count(line.attributed) for line in lines) <= budget
+    window = window_of(lines, numbers, budget if short else min(_AROUND, budget), count)
     try:
         answer = await connection.ask(
             pointed_messages(language, ask.spec, ask.lines, window), copy_model(ask.spec), preset.max_answer
