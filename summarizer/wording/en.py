@@ -280,6 +280,7 @@ TEXTS: dict[str, str] = {
     "page.edit": "Edit",
     "page.write": "Fill in",
     "page.confirm": "Confirm",
+    "page.seen": "I have read this stretch and added what was missing",
     "page.waive": "Not discussed",
     "page.remove": "Remove",
     "page.remove_named": "Remove {name}",

@@ -278,6 +278,7 @@ TEXTS: dict[str, str] = {
     "page.edit": "修改",
     "page.write": "填写",
     "page.confirm": "确认无误",
+    "page.seen": "这一段我看过了，该补的已补上",
     "page.waive": "未谈及",
     "page.remove": "删除",
     "page.remove_named": "删除{name}",
