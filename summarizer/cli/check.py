@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from summarizer.cli.console import tell, tell_in, tell_remarks
-from summarizer.cli.options import input_option, notes_option, output_options, quiet_option
+from summarizer.cli.options import FILE_OR_DASH, input_option, notes_option, output_options, quiet_option
 from summarizer.cli.output import check_target, form_for, write_result
 from summarizer.cli.worded import command
 from summarizer.errors import Exit
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @command("check", texts="check")
-@click.argument("draft", type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("draft", type=FILE_OR_DASH)
 @notes_option
 @input_option
 @output_options(["text", "json", "md"])

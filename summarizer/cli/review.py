@@ -15,7 +15,7 @@ import click
 
 from summarizer.cli.check import read_notes
 from summarizer.cli.console import tell
-from summarizer.cli.options import input_option, notes_option
+from summarizer.cli.options import FILE, input_option, notes_option
 from summarizer.cli.output import check_target, write_result
 from summarizer.cli.worded import command, option
 from summarizer.errors import Exit, UsageError
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 
 
 @command("review", texts="review")
-@click.argument("draft", type=click.Path(path_type=Path))
+@click.argument("draft", type=FILE)
 @notes_option
 @input_option
-@option("--html", type=click.Path(path_type=Path), metavar="FILE", help="option.html")
+@option("--html", type=FILE, metavar="FILE", help="option.html")
 @option("--force", is_flag=True, help="option.force")
 def review_command(draft: Path, notes: Path | None, input_format: str | None, html: Path | None, force: bool) -> None:
     """A draft, a person and the gaps between them."""
@@ -65,7 +65,9 @@ def _write_page(draft: Path, notes: Path | None, input_format: str | None, html:
     against = read_notes(notes, input_format, quiet=False)
     read = drafted(text, str(draft))
     checked = check_back(read, against)
-    write_result(review_page(draft.name, text, read, checked, against), html, force)
+    # What is not UTF-8 in a name has no place on a page.
+    name = os.fsencode(draft.name).decode("utf-8", "replace")
+    write_result(review_page(name, text, read, checked, against), html, force)
     tell("written", path=html)
 
 
@@ -206,7 +208,7 @@ class _Walk:
             self._say("review.keys")
             return False
         if self._by is None:
-            likely = self._session.reviewer or getpass.getuser()
+            likely = self._session.reviewer or _user()
             self._by = input(self._text("review.by", name=likely)).strip() or likely
         self._session.waive(gap, reason, self._by, date.today())
         self._say("review.saved")
@@ -265,6 +267,14 @@ class _Walk:
 
     def _say(self, key: str, **values: object) -> None:
         click.echo(self._text(key, **values))
+
+
+def _user() -> str:
+    """Who is logged in; a number where the system has no name, as in a container."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # the second from Python 3.13 on
+        return str(os.getuid())
 
 
 def _key_of(line: str) -> Key | None:
