@@ -113,8 +113,13 @@ def _tell_what_is_left_out(draft: Draft, given: Notes) -> None:
 
 def _tell_what_next(draft: Path, notes: Path | None) -> None:
     """The command that goes on with a draft."""
-    beside = f" --notes {shlex.quote(str(notes))}" if notes and str(notes) != "-" else ""
-    tell("draft.next", command=f"summarizer review {shlex.quote(str(draft))}{beside}")
+    beside = f" --notes {_word(notes)}" if notes and str(notes) != "-" else ""
+    tell("draft.next", command=f"summarizer review {_word(draft)}{beside}")
+
+
+def _word(path: Path) -> str:
+    """A path as a shell takes it for one word and a command for no option."""
+    return shlex.quote(f"./{path}" if str(path).startswith("-") else str(path))
 
 
 def _read(path: Path | None, input_format: str | None) -> Notes:

@@ -193,7 +193,14 @@ class _Walk:
         statement = self._session.statement(gap.field)
         aside = [self._text("review.editor_aside", mark=_ASIDE), *self._asked(gap), *self._evidence(gap)]
         below = "".join(f"{_ASIDE} {line}\n" for text in aside for line in text.splitlines())
-        text = click.edit(f"{statement.text if statement else ''}\n\n{below}", editor=editor, extension=".txt") or ""
+        try:
+            text = (
+                click.edit(f"{statement.text if statement else ''}\n\n{below}", editor=editor, extension=".txt") or ""
+            )
+        except (click.ClickException, OSError, ValueError) as error:
+            # It does not start, fails, is not quoted as a shell wants it, or leaves what is no UTF-8.
+            self._say("review.editor_failed", editor=editor, cause=str(error).rpartition(": ")[2])
+            return None
         return "\n".join(line for line in text.splitlines() if not line.startswith(_ASIDE)).strip()
 
     def _waive(self, gap: Gap) -> bool:

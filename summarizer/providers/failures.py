@@ -153,7 +153,7 @@ def _status_failure(error: Any, endpoint: Endpoint, about: dict[str, str], sent:
     detail = _shown(said, endpoint, sent)
     if 300 <= status < 400:
         return EndpointError("endpoint.redirect", status=status, target=_target(error), **about)
-    if status < 500 and _is_page(error):
+    if status in (401, 403, 404, 405, 407) and _is_page(error):
         return EndpointError("endpoint.page", status=status, **about)
     if status in (401, 403):
         variable = endpoint.preset.key_variable or "SUMMARIZER_API_KEY"
@@ -162,7 +162,9 @@ def _status_failure(error: Any, endpoint: Endpoint, about: dict[str, str], sent:
         return EndpointError("endpoint.not_found", detail=detail, **about)
     if status == 429:
         return EndpointError(RATE, detail=detail, **about)
-    if status in (400, 413, 422) and (_CONTEXT.search(said) or "context_length" in str(_part(error, "code"))):
+    if status == 413 or (
+        status in (400, 422) and (_CONTEXT.search(said) or "context_length" in str(_part(error, "code")))
+    ):
         return EndpointError("endpoint.context", detail=detail, **about)
     if status >= 500:
         return EndpointError("endpoint.server", status=status, detail=detail, **about)

@@ -248,6 +248,7 @@ TEXTS: dict[str, str] = {
     "review.help.q": "  q  quit; what was saved stays",
     "review.help.letter": "An answer of a single letter takes a space before it.",
     "review.still_vague": "But it is still too vague, and stays open: {question}",
+    "review.editor_failed": "The editor “{editor}” did not work ({cause}); type the answer here, or quit and set EDITOR anew",
     "review.no_editor": "No editor is set; type the answer here, or set one first, e.g. export EDITOR=nano",
     "review.editor_aside": "Write the answer above, save, and leave the editor. Lines that begin with {mark} do not go into the draft.",
     "review.reason_again": "Please give a reason, or press Enter again to leave it: ",

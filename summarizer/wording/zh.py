@@ -243,6 +243,7 @@ TEXTS: dict[str, str] = {
     "review.help.q": "  q  退出，已存的都在",
     "review.help.letter": "回答本身只有一个字母时，前面加一个空格。",
     "review.still_vague": "但还是含糊，仍算没有处理：{question}",
+    "review.editor_failed": "编辑器“{editor}”没有成功（{cause}）；请直接在这里输入，或先退出，重新设置 EDITOR",
     "review.no_editor": "没有设置编辑器；请直接在这里输入，或先设置环境变量，例如 export EDITOR=nano",
     "review.editor_aside": "在上面写回答，存盘后退出编辑器。以 {mark} 开头的行不会写进草稿。",
     "review.reason_again": "请写一句原因，直接回车就放弃：",
