@@ -33,7 +33,7 @@ _BEFORE_OTHERS = deferred(
 )
 # What notes of any talk are headed with says nothing of what this one was about.
 _TITLE = deferred(
-    r"记录|面谈表|谈话表|笔记|纪要|"
+    r"(?:复盘|辅导|例行|绩效)?(?:谈话|面谈|沟通)\W*$|1on1|1v1|记录|面谈表|谈话表|笔记|纪要|"
     r"\b(?:diary|supervision|notes?|record|one[- ]to[- ]one|1[:-]1|catch[- ]?up|coaching|session|meeting)\b",
     re.IGNORECASE,
 )

@@ -23,7 +23,7 @@ _ALIASES: dict[str, str] = {
     "basics.topic": "主题 谈什么 聊什么 谈话主题 题目 议题 topic|subject|theme",
     "background.trigger": "面谈原因 辅导原因 沟通原因 事由 为什么谈 为什么找 起因 触发 缘由 谈话原因 由头 trigger|why|why now|reason|reason for the talk",
     "background.situation": "现状 背景 情况 目前状况 现况 状况 situation|background|context|current state",
-    "background.goals": "目的 目标 本次目标 谈话目的 辅导目标 辅导目的 希望达到 goal|goals|aim|aims|purpose|objective|objectives",
+    "background.goals": "目的 目标 想达到 想达到的 本次目标 谈话目的 辅导目标 辅导目的 希望达到 goal|goals|aim|aims|purpose|objective|objectives",
     "diagnosis.self_report": "自述 本人说明 说法 本人自述 员工说 员工反映 员工反馈 本人说法 他说 她说 employee says|self report|self-report|in their words",
     "diagnosis.verification": "核实 我核实 补充 我查到 数据核实 观察 核实情况 verification|checked|i checked|observations",
     "diagnosis.root_cause": "问题在哪 毛病 根因 核心问题 问题根源 症结 根本原因 原因分析 问题分析 归因 结论 root cause|core issue|core problem|diagnosis|bottom line|cause|core|real issue|real problem",

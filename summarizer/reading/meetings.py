@@ -40,7 +40,7 @@ _ONLY_MEETS = deferred(
     r"(?:再|就|我|会|下[次回])*(?:找|约|跟|和|见)[^,，。]{1,4}?(?:聊|谈|碰|见)?(?:一?[次下])?|"
     r"(?:(?:the |our |a )?(?:next|we|we'll|i|i'll|they|will|meet|talk|see|look|speak|again|session|time|follow[- ]?ups?|catch[- ]?ups?|review|revisit|back|him|her|them|you|on|at|and|then|let's|"
     r"date|due|sit|down|with|for|is|in|or so|ok|chat|check[- ]?in|get together|touch base|come back to (?:it|this)|[12][:-]1|tbc|sharp|same time|in the diary|half|past|quarter|to|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|o'clock)[ .]*)+|"
-    r"(?:还是?|老|同样|同一)?(?:这个点|这个?时[间候]|老时间|时间)|方式|形式|地点|.*(?:怎么[聊谈碰见]|到时候再?[看说定]|待定|没定|未定))[?？]?",
+    r"(?:早|晚|午)?高峰|当天|当晚|(?:还是?|老|同样|同一)?(?:这个点|这个?时[间候]|老时间|时间)|方式|形式|地点|.*(?:怎么[聊谈碰见]|到时候再?[看说定]|待定|没定|未定))[?？]?",
 )
 # Where English says that one meets, at the end of a clause about it: "They will meet at the packing line".
 _MEETING_AT = deferred(
