@@ -15,7 +15,7 @@ from summarizer.text.days.chinese import ANY_FEAST, CHINESE, CHINESE_FEASTS
 from summarizer.text.days.english import ANY_ENGLISH_FEAST, ENGLISH, ENGLISH_FEASTS
 from summarizer.text.days.numeric import NUMERIC
 from summarizer.text.days.reading import Reading, Sort
-from summarizer.text.patterns import deferred
+from summarizer.text.patterns import deferred, just_before
 
 _ANY_DAYS = (date(2024, 1, 3), date(2024, 5, 10))
 # A reading is tried only on a text that has its letters or figures, those of feasts where one is named.
@@ -78,5 +78,5 @@ def mentions(plain: str) -> tuple[Mention, ...]:
         for mention in kept
         if mention.sort is not Sort.NOTHING
         and not _ABOUT_AFTER.match(plain, mention.end)
-        and not _ABOUT_BEFORE.search(plain, 0, mention.start)
+        and not just_before(_ABOUT_BEFORE, plain, mention.start)
     )
