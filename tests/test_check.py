@@ -247,7 +247,16 @@ def test_json_of_a_draft_checks_like_its_markdown(tmp_path: Path, notes: Notes, 
         ("{" + '"a":{' * 50_000, "line 1"),
         ('{"summary": ' + "9" * 5000 + "}", "line 1"),
     ],
-    ids=["broken", "bare text", "no task", "unknown field", "no summary", "empty text", "nested deep", "endless number"],
+    ids=[
+        "broken",
+        "bare text",
+        "no task",
+        "unknown field",
+        "no summary",
+        "empty text",
+        "nested deep",
+        "endless number",
+    ],
 )
 def test_bad_json_gets_one_line_that_names_the_place(tmp_path: Path, text: str, message: str) -> None:
     path = tmp_path / "x.json"

@@ -11,8 +11,8 @@ from summarizer.notes.limits import MAX_BYTES
 from summarizer.review.model import ReadBack
 from summarizer.review.reading import read_back
 
-MAX_CHARACTERS = 100_000
-"""Of a draft in Markdown. A talk of three hours with 18 actions gives 10,000; the parser takes a second for 100,000."""
+MAX_CHARACTERS = 80_000
+"""Of a draft in Markdown. A talk of three hours with 18 actions gives 10,000; 80,000 brackets take seconds to parse."""
 MAX_LINES = 10_000
 MAX_JSON = 300_000
 """Characters of the same in JSON, which repeats the names of its parts."""

@@ -12,7 +12,17 @@ from typing import NamedTuple
 
 from summarizer.text.measures import COUNTS, ENGLISH, PATTERNS, Measure, read
 from summarizer.text.normal import REMEMBERED, normalise
-from summarizer.text.numerals import AFTER_NUMERAL, LARGE, MULTIPLIERS, NO_NUMBERS, NUMERAL, TENTHS, WORD, number
+from summarizer.text.numerals import (
+    AFTER_NUMERAL,
+    LARGE,
+    MULTIPLIERS,
+    NO_NUMBERS,
+    NUMERAL,
+    TENTHS,
+    WORD,
+    number,
+    without_endless,
+)
 from summarizer.text.patterns import deferred, just_before
 
 __all__ = ["Measure", "Quantity", "number", "quantities", "same"]
@@ -42,7 +52,7 @@ _MONEY = deferred(r"[$£€]\s?$")
 @lru_cache(maxsize=REMEMBERED)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Every quantity in a text, in its order. Offsets are those of the normalised text."""
-    plain = normalise(text)
+    plain = without_endless(normalise(text))
     english = bool(_LETTER.search(plain))
     if not english and not COUNTS.search(plain):
         return ()

@@ -74,7 +74,8 @@ def _read(data: bytes, form: InputFormat | None) -> None:
 
 
 def _holds(notes: Notes) -> None:
-    """Lines are numbered without a gap, and what is read out of one stands in it."""
+    """What was read can be written, its lines are numbered without a gap, and what is read out of one stands in it."""
+    notes.text.encode()
     assert [line.number for line in notes.lines] == list(range(1, len(notes.lines) + 1))
     for piece in segments(notes):
         assert notes.line(piece.line).text[piece.start : piece.end] == piece.text
