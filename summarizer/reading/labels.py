@@ -20,7 +20,7 @@ _ALIASES: dict[str, str] = {
     "basics.duration": "时长 用时 谈话时长 历时 duration|length|time spent",
     "basics.venue": "地点 方式 地点/方式 形式 辅导方式 辅导地点 谈话地点 谈话方式 venue|place|location|where|channel",
     "basics.coach": "辅导人/职位 填表 填表人 谈话人 面谈人 记录人 主管 直属上级 上级 coach|manager|line manager|facilitator",
-    "basics.topic": "主题 谈话主题 题目 议题 topic|subject|theme",
+    "basics.topic": "主题 谈什么 聊什么 谈话主题 题目 议题 topic|subject|theme",
     "background.trigger": "面谈原因 辅导原因 沟通原因 事由 为什么谈 为什么找 起因 触发 缘由 谈话原因 由头 trigger|why|why now|reason|reason for the talk",
     "background.situation": "现状 背景 情况 目前状况 现况 状况 situation|background|context|current state",
     "background.goals": "目的 目标 本次目标 谈话目的 辅导目标 辅导目的 希望达到 goal|goals|aim|aims|purpose|objective|objectives",
