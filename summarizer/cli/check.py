@@ -80,10 +80,11 @@ def read_draft(path: Path, notes: Notes | None) -> Reviewed:
 
 
 def _text(path: Path, name: str) -> str:
+    from summarizer.notes.limits import MAX_BYTES
     from summarizer.review.files import of_bytes, read_document
 
     if name == "<stdin>":
-        return of_bytes(sys.stdin.buffer.read(), name).text
+        return of_bytes(sys.stdin.buffer.read(MAX_BYTES + 1), name).text
     return read_document(path).text
 
 

@@ -57,10 +57,10 @@ def _write_page(draft: Path, notes: Path | None, input_format: str | None, html:
     check_target(html, force)
     from summarizer.page import review_page
     from summarizer.review.check import check_back
-    from summarizer.review.files import drafted, read_document
+    from summarizer.review.files import drafted, is_json, read_document
 
     text = read_document(draft).text
-    if text.lstrip("\ufeff \t\r\n").startswith("{"):
+    if is_json(text):
         raise UsageError("review.json", path=draft)
     against = read_notes(notes, input_format, quiet=False)
     read = drafted(text, str(draft))

@@ -15,6 +15,7 @@ from summarizer.reading.meetings import parts_of
 from summarizer.reading.segments import Segment
 from summarizer.text.bounds import sets_bound
 from summarizer.text.normal import normalise
+from summarizer.text.patterns import just_before
 from summarizer.text.places import PLACE
 from summarizer.text.quantities import Measure, Quantity, quantities
 from summarizer.text.resolve import day_of, writes_day_first
@@ -267,7 +268,7 @@ def _factor(label: str, factors: dict[str, float]) -> float:
 
 
 def _is_deadline(plain: str, quantity: Quantity) -> bool:
-    return bool(phrases.DEADLINE.match(plain, quantity.end)) or bool(phrases.BY.search(plain[: quantity.start]))
+    return bool(phrases.DEADLINE.match(plain, quantity.end)) or bool(just_before(phrases.BY, plain, quantity.start))
 
 
 def _by_then(plain: str) -> bool:

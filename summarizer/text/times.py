@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from summarizer.text.days.scan import mentions
 from summarizer.text.normal import normalise, with_origin
-from summarizer.text.patterns import deferred
+from summarizer.text.patterns import deferred, just_before
 from summarizer.text.quantities import Measure, Quantity, quantities
 
 _DAY = deferred(
@@ -22,6 +22,7 @@ _AFTER = deferred(
 )
 # 响应时间压到两小时以内 says how long something may take, not by when.
 _BROUGHT_TO = deferred(r"(?:[压降缩减做提]|控制|保持|稳定|维持)[\u4e00-\u9fff]?[到至在成]\s*$")
+_WITHIN = deferred(r"\s*(?:之内|以内|内|后|之后|from now(?! on))")
 _JOIN = deferred(r"\s*(?:吧?[,，]|的|at|on|by)?\s*")
 
 
@@ -98,8 +99,8 @@ def _expressions(text: str) -> list[str]:
         (q.start, q.end, Measure.DURATION)
         for q in measured
         if q.measure is Measure.DURATION
-        and re.match(r"\s*(?:之内|以内|内|后|之后|from now(?! on))", plain[q.end :])
-        and not _BROUGHT_TO.search(plain[: q.start])
+        and _WITHIN.match(plain, q.end)
+        and not just_before(_BROUGHT_TO, plain, q.start)
     ]
     spans.sort()
     stretches: list[str] = []

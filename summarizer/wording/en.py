@@ -228,6 +228,7 @@ TEXTS: dict[str, str] = {
     # check
     "check.broken_json": "{name}: line {line}: broken JSON ({cause})",
     "check.bad_json": "{name}: {place}: {cause}",
+    "check.too_long": "{name}: over {characters} characters or {lines} lines, more than any draft has; is this the right file?",
     "check.other_notes": "{name}: drafted from other notes ({source}), or they have changed since; checked against these",
     "check.detail": " ({detail})",
     "check.clean": "nothing is open",

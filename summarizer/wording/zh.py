@@ -223,6 +223,7 @@ TEXTS: dict[str, str] = {
     # check
     "check.broken_json": "{name}：第 {line} 行不是正确的 JSON（{cause}）",
     "check.bad_json": "{name}：{place} 不合格式：{cause}",
+    "check.too_long": "{name}：超过 {characters} 字或 {lines} 行，没有这么长的辅导总结；请看看是不是给错了文件",
     "check.other_notes": "{name}：起草用的是另一份笔记（{source}），或笔记后来改过；按这一份核对",
     "check.detail": "（{detail}）",
     "check.clean": "没有待处理的问题",
