@@ -19,7 +19,7 @@ _FIRST_PERSON = frozenset("我 i me myself".split())
 _SECOND_PERSON = frozenset("你 您 you".split())
 _PART = deferred(
     r"(?:经理|主管|领导|上级|辅导人|教练|员工|下属|被辅导人|对方|我|他|她|甲|乙|[A-Za-z]|问|答|"
-    r"manager|boss|lead|coach|coachee|employee|staff|report|interviewer|me|you|him|her)\d?",
+    r"manager|boss|lead|coach|coachee|employee|staff|reports?|rep|interviewer|me|you|him|her)\d?",
     re.IGNORECASE,
 )
 _OTHER = {Role.COACH: Role.COACHEE, Role.COACHEE: Role.COACH}
