@@ -548,3 +548,28 @@ def test_a_list_that_is_cut_off_is_asked_for_in_halves() -> None:
 def test_without_a_usable_list_nothing_goes_on() -> None:
     with pytest.raises(EndpointError):
         listing(then=says("No names here."), notes="季度面谈 迪丽热巴尔\n")
+
+
+@pytest.mark.parametrize(
+    ("said", "hidden"),
+    [
+        pytest.param("店长亓晓棠夹在豆豆和大鹏中间", ["亓晓棠", "豆豆", "大鹏"], id="rare-and-double"),
+        pytest.param("采购叫鲜小铺的人来，拓野那边也来", ["鲜小铺", "拓野"], id="short-companies"),
+        pytest.param("三份合同写成了北辰置业和启明医疗", ["北辰", "启明医疗"], id="companies-by-trade"),
+        pytest.param("DL那边我去说，抄L.J.，阿May也在", ["DL", "L.J.", "阿May"], id="initials"),
+        pytest.param("我让司马青先自查，再找戚薇薇谈", ["司马青", "戚薇薇"], id="overlapping"),
+        pytest.param(
+            "we asked Will, and told van der Berg; Xio keeps it", ["Will", "van der Berg", "Xio"], id="english"
+        ),
+    ],
+)
+def test_people_and_companies_that_no_title_tells(said: str, hidden: list[str]) -> None:
+    read = from_bytes(said.encode(), "notes.txt")
+    told = asyncio.run(find_all([read], How())).hidden(read).text
+    assert [name for name in hidden if name in told] == []
+
+
+def test_plain_words_are_not_taken_for_names() -> None:
+    said = "10月26日沟通了50分钟，KPI没达标，HR说系统卡，下周三前把报表改好，我来看"
+    read = from_bytes(said.encode(), "notes.txt")
+    assert asyncio.run(find_all([read], How())).hidden(read).text == said

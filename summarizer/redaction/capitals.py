@@ -14,7 +14,7 @@ _NO_INITIALS = frozenset(
     "OB OP OT PA PE PK PT RD RM RN SA SE SL SM SO SP SQ SR ST TA TC TL TO TT WC WE XL AR VR AC DC CT MR XX AA BB GB MB KB KG KM CM MM HC LP SN SA AE AP PI DR MS".split()
 )
 _CAPITAL = "[A-ZÀ-ÖØ-Þ]"
-_WORD = rf"{_CAPITAL}[\w'’\-]*[A-Za-zÀ-ɏ]"
+_WORD = rf"{_CAPITAL}[\w'’\-]{{0,40}}[A-Za-zÀ-ɏ]"
 # A name inside a sentence: after a small word, a figure or a comma, with the small words of names between its parts.
 _INSIDE = re.compile(
     rf"(?<=[a-z0-9,;(&\"“] )(?:{_CAPITAL}\.\s)?{_WORD}(?:\s(?:&\s)?(?:(?:van|von|der|den|de|da|di|bin|al|Ní|O)\s){{0,2}}{_WORD})*"
@@ -54,8 +54,9 @@ def by_capitals(lines: Iterable[str], chinese: bool) -> list[Value]:
             continue
         for form in (_INSIDE, _SMALL_PARTS, _TITLED, _INITIAL_NAMED, _PAIR):
             found += [match[0].strip() for match in form.finditer(line)]
-        # Will was fine: before what people do, a verb that is also a name is one.
-        people += [name for name in _BEGINS.findall(line) if name.lower() in _VERB_NAMES]
+        # Will was fine, and I told Will: there a verb that is also a name is one.
+        seen = (*_BEGINS.findall(line), *_INSIDE.findall(line))
+        people += [name for name in seen if name.lower() in _VERB_NAMES]
         found += _BEGINS.findall(line)
     return [Value(Kind.PERSON, name) for name in (*people, *(name for said in found for name in _forms(said)))]
 

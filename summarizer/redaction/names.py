@@ -76,7 +76,7 @@ _WITH = re.compile(
 _CHINESE_NAME = re.compile(rf"(?:{_COMPOUND})[\u4e00-\u9fff]{{1,2}}|[{SURNAMES}][\u4e00-\u9fff]{{1,2}}")
 _COMPOUND_NAME = re.compile(rf"(?:{_COMPOUND})")
 _MIXED = re.compile(r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,8})+")
-_LATIN = "[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ɏ'’\\-]+"
+_LATIN = "[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ɏ'’\\-]{1,40}"
 # In Chinese notes a Latin word with a capital is somebody's name, else a product's.
 _LATIN_WORD = re.compile(
     r"(?<![A-Za-z0-9@._\-])(?:[A-Z][a-z]{2,}|[A-Z][a-z](?=\s[A-Z][a-z]))(?:\s[A-Z][a-z]+)*(?![A-Za-z0-9@_])"
