@@ -69,7 +69,7 @@ async def main() -> None:
             for mark in marks:
                 key = (sample["language"], "names" if mark.kind in _NAMES else "numbers")
                 gold[key] += 1
-                if any(start <= mark.start and mark.end <= end for start, end, _ in spans):
+                if all(any(start <= at < end for start, end, _ in spans) for at in range(mark.start, mark.end)):
                     found[key] += 1
                 elif asked.errors:
                     print(f"missed {sample['id']}: {text[mark.start : mark.end]} | {text}")

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from functools import partial
 from os import PathLike
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,7 +23,7 @@ from summarizer.notes.naming import Stated
 from summarizer.providers.connection import Connection, Usage, connect
 from summarizer.providers.settings import Endpoint, load_settings, resolve
 from summarizer.record import Draft, ModelUsed, Source, UsageReport
-from summarizer.redaction import How, Redaction, find_all, guard, restored
+from summarizer.redaction import How, Redaction, find_all, guard, hidden, restored
 from summarizer.rendering import render
 from summarizer.review import Remark
 from summarizer.review.check import open_required
@@ -65,7 +66,7 @@ async def draft_notes(
     what is sent, and put back; of what stays in this process nothing is. Raises EndpointError when the model gives no
     usable answer, UsageError when the notes have no such speaker.
     """
-    redaction = await find_all([notes], redact) if redact and not endpoint.is_local else None
+    redaction = await find_all([notes], redact, stated) if redact and not endpoint.is_local else None
     async with connect(endpoint, guard=guard(redaction) if redaction else None) as connection:
         on_open()
         result = verified(await ask_over(connection, notes, language, on_event, stated, redaction), notes)
@@ -105,10 +106,11 @@ async def ask_over(
     started = time.monotonic()
     before = connection.usage
     language = language or language_of(notes.text)
-    sent = redaction.hidden(notes) if redaction else notes
-    drafted = await run(sent, language, connection, on_event, stated)
     if redaction:
+        drafted = await run(notes, language, connection, on_event, stated, partial(hidden, redaction=redaction))
         drafted = restored(drafted, redaction, notes)
+    else:
+        drafted = await run(notes, language, connection, on_event, stated)
     endpoint = connection.endpoint
     model = ModelUsed(provider=endpoint.preset.name, name=endpoint.model, prompts=drafted.prompt)
     return Asked(drafted, language, model, connection.usage - before, time.monotonic() - started)

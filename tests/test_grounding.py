@@ -162,6 +162,8 @@ FALSE: list[tuple[Notes, str, str, Fault]] = [
     (POTTERY, "diagnosis.self_report", "程放坦言自己没晾透坯子。", Fault.NAME),
     (CHEESE, "diagnosis.self_report", "Malcolm said nobody told him the rota had changed.", Fault.NAME),
     (CHEESE, "plan.options", "Parents could be invited to a reading evening.", Fault.TEXT),
+    # a small number is in most notes: it bears out nothing that it does not count there
+    (TRAM, "plan.actions", "给小计加薪三级", Fault.TEXT),
     # what cannot answer the heading
     (CHEESE, "outcomes.coachee.attitude", "The coach will count the wheels on the 28th.", Fault.HEADING),
     (POTTERY, "outcomes.coachee.insight", "二月开裂了9件，废品率是6.5%。", Fault.HEADING),

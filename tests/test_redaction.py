@@ -225,11 +225,63 @@ def test_what_is_not_covered_without_the_model_is_said_even_when_quiet(notes: Pa
     assert "embedded model is not on this machine" in ran.err
 
 
-def test_who_is_who_is_not_stated_beside_it(notes: Path) -> None:
-    with Endpoint() as endpoint:
-        ran = drafted(notes, endpoint, "--coach", "林小满")
-    assert (ran.code, ran.out, endpoint.requests) == (2, "", [])
-    assert "--coach" in ran.err
+TALK = """\
+说话人1：岑溪，你先说说这周怎么样？
+说话人2：夜班还是漏扫，我抽了三张单，都在凌晨。
+说话人1：那你打算怎么办？
+说话人2：我5月20日前写好夜班复核清单。
+"""
+STATED = ("--coach", "林小满", "--coachee", "说话人2")
+
+
+def as_told(request: Request) -> Reply:
+    """What a model says that is told who is who, in the words of the request."""
+    assert re.search(r"辅导人是 \[PERSON_\d+\]", request.text)  # the model is told
+    speaker = re.search(r"(\[PERSON_\d+\])[：:] ?我5月20日前", request.text)
+    assert speaker
+    return answers(
+        {"plan": {"actions": [{"task": "写好夜班复核清单", "owner": speaker[1], "due": "5月20日前", "measure": None}]}}
+    )(request)
+
+
+def people(draft: dict[str, Any]) -> list[str]:
+    summary = draft["summary"]
+    return [
+        summary["basics"]["coach"]["text"],
+        summary["basics"]["coachee"]["text"],
+        summary["plan"]["actions"][0]["owner"]["text"],
+    ]
+
+
+def test_who_is_who_is_stated_and_no_request_tells_the_names(notes: Path) -> None:
+    """岑溪 is a speaker by number: it is from the talk that the name is known, before it is taken out."""
+    (notes / "notes.txt").write_text(TALK, "utf-8")
+    with Endpoint(then=as_told) as endpoint:
+        ran = drafted(notes, endpoint, *STATED)
+    assert ran.code == 0, ran.err
+    assert endpoint.requests
+    assert all(found_in(request.data, ["林小满", "小满", "岑溪"]) == [] for request in endpoint.requests)
+    draft = json.loads(ran.out)
+    assert people(draft) == ["林小满", "岑溪", "岑溪"]
+    assert draft["summary"]["basics"]["coach"]["origin"] == "reviewer"  # the notes do not have it
+    span = draft["summary"]["basics"]["coachee"]["evidence"][0]
+    assert TALK.splitlines()[span["line"] - 1].partition("：")[2][span["start"] : span["end"]] == "岑溪"
+
+
+def test_a_stated_name_that_a_model_guesses_stops_the_run(notes: Path) -> None:
+    (notes / "notes.txt").write_text(TALK, "utf-8")
+    with Endpoint(says('{"basics": "林小满"}')) as endpoint:
+        ran = drafted(notes, endpoint, *STATED)
+    assert (ran.code, len(endpoint.requests)) == (3, 1)
+
+
+@pytest.mark.parametrize("label", ["经理", "说话人1"])
+def test_a_label_that_is_no_name_stays_as_it_is(notes: Path, label: str) -> None:
+    (notes / "notes.txt").write_text(TALK.replace("说话人1", label), "utf-8")
+    with Endpoint(then=answers()) as endpoint:
+        ran = drafted(notes, endpoint, "--coach", label)
+    assert ran.code == 0, ran.err
+    assert all(label in request.text for request in endpoint.requests)
 
 
 def test_evidence_points_to_the_notes_as_they_were(notes: Path) -> None:
@@ -314,6 +366,37 @@ def test_an_export_tells_nothing_and_its_import_puts_all_back(notes: Path) -> No
     ran = imported(notes)
     assert ran.code == 0, ran.err
     assert values(json.loads(next((notes / "out").rglob("notes.txt.json")).read_text("utf-8"))) == SAID
+
+
+def test_an_export_with_stated_names_tells_none_of_them(notes: Path) -> None:
+    (notes / "notes.txt").write_text(TALK, "utf-8")
+    ran = exported(notes, *STATED)
+    assert ran.code == 0, ran.err
+    requests = (notes / "req.jsonl").read_text("utf-8").splitlines()
+    assert all(found_in(line.encode(), ["林小满", "小满", "岑溪"]) == [] for line in requests)
+    with Endpoint(then=as_told) as endpoint:
+        results = run_requests(requests, endpoint.base_url)
+    (notes / "results.jsonl").write_text("\n".join(map(json.dumps, results)), "utf-8")
+    ran = imported(notes)
+    assert ran.code == 0, ran.err
+    draft = json.loads(next((notes / "out").rglob("notes.txt.json")).read_text("utf-8"))
+    assert people(draft) == ["林小满", "岑溪", "岑溪"]
+
+
+def test_a_batch_tells_none_of_the_stated_names(notes: Path) -> None:
+    (notes / "notes.txt").write_text(TALK, "utf-8")
+    with Endpoint(then=as_told) as endpoint:
+        ran = ran_in_process(
+            "batch", "run", notes / "notes.txt", "-o", notes / "out", "--base-url", endpoint.base_url, "--model", "m",
+            "--redact-names", notes / "names.txt", *STATED,
+        )  # fmt: skip
+    assert ran.code == 0, ran.err
+    assert all(found_in(request.data, ["林小满", "小满", "岑溪"]) == [] for request in endpoint.requests)
+    assert people(json.loads(next((notes / "out").rglob("notes.txt.json")).read_text("utf-8"))) == [
+        "林小满",
+        "岑溪",
+        "岑溪",
+    ]
 
 
 def test_the_ids_of_an_export_do_not_let_a_guess_be_checked(notes: Path) -> None:
@@ -465,3 +548,28 @@ def test_a_list_that_is_cut_off_is_asked_for_in_halves() -> None:
 def test_without_a_usable_list_nothing_goes_on() -> None:
     with pytest.raises(EndpointError):
         listing(then=says("No names here."), notes="季度面谈 迪丽热巴尔\n")
+
+
+@pytest.mark.parametrize(
+    ("said", "hidden"),
+    [
+        pytest.param("店长亓晓棠夹在豆豆和大鹏中间", ["亓晓棠", "豆豆", "大鹏"], id="rare-and-double"),
+        pytest.param("采购叫鲜小铺的人来，拓野那边也来", ["鲜小铺", "拓野"], id="short-companies"),
+        pytest.param("三份合同写成了北辰置业和启明医疗", ["北辰", "启明医疗"], id="companies-by-trade"),
+        pytest.param("DL那边我去说，抄L.J.，阿May也在", ["DL", "L.J.", "阿May"], id="initials"),
+        pytest.param("我让司马青先自查，再找戚薇薇谈", ["司马青", "戚薇薇"], id="overlapping"),
+        pytest.param(
+            "we asked Will, and told van der Berg; Xio keeps it", ["Will", "van der Berg", "Xio"], id="english"
+        ),
+    ],
+)
+def test_people_and_companies_that_no_title_tells(said: str, hidden: list[str]) -> None:
+    read = from_bytes(said.encode(), "notes.txt")
+    told = asyncio.run(find_all([read], How())).hidden(read).text
+    assert [name for name in hidden if name in told] == []
+
+
+def test_plain_words_are_not_taken_for_names() -> None:
+    said = "10月26日沟通了50分钟，KPI没达标，HR说系统卡，下周三前把报表改好，我来看"
+    read = from_bytes(said.encode(), "notes.txt")
+    assert asyncio.run(find_all([read], How())).hidden(read).text == said

@@ -79,9 +79,12 @@ def export(
                     continue
                 try:
                     notes = from_file(read_bytes(source.path), source.path, recipe.input_format)
-                    shown, how = recipe.shown(notes, redaction)
-                    asks = open_requests(shown, how, only_failed.answer) if only_failed else requests(shown, how)
-                    lines = [line(request, shown, how) for request in asks]
+                    asks = (
+                        open_requests(notes, recipe, only_failed.answer, redaction)
+                        if only_failed
+                        else requests(notes, recipe, redaction)
+                    )
+                    lines = [line(request, notes, recipe) for request in asks]
                     if limit is not None and any(len(data) > limit for data in lines):
                         raise InputError("batch.line_too_long", target=recipe.target)
                 except SummarizerError as error:

@@ -20,7 +20,7 @@ from summarizer.drafting.schema import answer_model, to_summary
 from summarizer.notes import InputFormat, Notes, language_of
 from summarizer.notes.naming import Stated
 from summarizer.reading import Parts, parts_of
-from summarizer.redaction import Redaction
+from summarizer.redaction import Redaction, hidden, restored
 from summarizer.template import Language, Summary
 
 
@@ -43,12 +43,6 @@ class Recipe(NamedTuple):
     def language_for(self, notes: Notes) -> Language:
         return self.language or language_of(notes.text)
 
-    def shown(self, notes: Notes, redaction: Redaction | None) -> tuple[Notes, Recipe]:
-        """The notes as the service sees them; their language is told by what they were before."""
-        if redaction is None:
-            return notes, self
-        return redaction.hidden(notes), self._replace(language=self.language_for(notes))
-
 
 class Request(NamedTuple):
     """One line of an export. `smaller` are the asks that stand in for it when its answer is cut off."""
@@ -67,14 +61,17 @@ class Unanswered(NamedTuple):
     cause: str = ""
 
 
-def requests(notes: Notes, recipe: Recipe) -> list[Request]:
-    """All that has to be asked about one set of notes. The ids are the same for the same notes and recipe."""
+def requests(notes: Notes, recipe: Recipe, redaction: Redaction | None = None) -> list[Request]:
+    """All that has to be asked about one set of notes, as the service sees them.
+
+    The ids are the same for the same notes, recipe and redaction.
+    """
     preset = TARGETS[recipe.target].preset
     language = recipe.language_for(notes)
-    who, parts = _people(notes, recipe)
+    who, parts = _people(notes, recipe, redaction)
     found = []
     for piece in whole_pieces(who.notes, language, preset, speakers_told(language, who, parts)):
-        head = f"{notes.sha256[:24]}-{recipe.fingerprint[:8]}-{piece.window}"
+        head = f"{who.notes.sha256[:24]}-{recipe.fingerprint[:8]}-{piece.window}"
         smaller = tuple(
             Request(f"{head}-{ask.sections[0]}", ask, piece) for ask in piece.ask.split() if len(piece.ask.sections) > 1
         )
@@ -105,24 +102,31 @@ def line(request: Request, notes: Notes, recipe: Recipe) -> bytes:
     return json.dumps(asked, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace") + b"\n"
 
 
-def open_requests(notes: Notes, recipe: Recipe, answer: Callable[[str], Answer | None]) -> list[Request]:
+def open_requests(
+    notes: Notes, recipe: Recipe, answer: Callable[[str], Answer | None], redaction: Redaction | None = None
+) -> list[Request]:
     """The requests that still lack a usable answer; one whose answer was cut off is asked for in smaller pieces."""
-    return [missing.request for missing in _open(requests(notes, recipe), answer)[1]]
+    return [missing.request for missing in _open(requests(notes, recipe, redaction), answer)[1]]
 
 
 def drafted(
-    notes: Notes, recipe: Recipe, answer: Callable[[str], Answer | None]
+    notes: Notes, recipe: Recipe, answer: Callable[[str], Answer | None], redaction: Redaction | None = None
 ) -> tuple[Drafted, list[Answer]] | Unanswered:
-    """What the answers to all requests about one set of notes make together, or the first that is missing."""
-    found, missing = _open(requests(notes, recipe), answer)
+    """What the answers to all requests about one set of notes make together, or the first that is missing.
+
+    What `redaction` took out is put back.
+    """
+    found, missing = _open(requests(notes, recipe, redaction), answer)
     if missing:
         return missing[0]
-    made = united([summary for summary, _ in found], *_people(notes, recipe), recipe.language_for(notes))
-    return made, [used for _, used in found]
+    made = united([summary for summary, _ in found], *_people(notes, recipe, redaction), recipe.language_for(notes))
+    return restored(made, redaction, notes) if redaction else made, [used for _, used in found]
 
 
-def _people(notes: Notes, recipe: Recipe) -> tuple[People, Parts]:
+def _people(notes: Notes, recipe: Recipe, redaction: Redaction | None) -> tuple[People, Parts]:
     who = people_of(notes, recipe.stated)
+    if redaction:
+        who = hidden(who, redaction)
     return who, parts_of(who.notes, who.address.titled, who.told)
 
 

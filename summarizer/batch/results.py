@@ -18,7 +18,7 @@ from summarizer.errors import EndpointError, InputError, SummarizerError, UsageE
 from summarizer.notes.reading import from_file, read_bytes
 from summarizer.providers.connection import Usage
 from summarizer.record import ModelUsed
-from summarizer.redaction import Redaction, restored
+from summarizer.redaction import Redaction
 
 _LONGEST_CAUSE = 160
 
@@ -71,13 +71,10 @@ async def _draft(
     notes = from_file(read_bytes(row.path), row.path, recipe.input_format)
     if notes.sha256 != exported:
         raise InputError("batch.changed", name=row.shown)
-    shown, how = recipe.shown(notes, redaction)
-    made = drafted(shown, how, store.answer)
+    made = drafted(notes, recipe, store.answer, redaction)
     if isinstance(made, Unanswered):
         raise EndpointError(f"batch.{made.problem.value}", id=made.request.id, cause=made.cause)
     draft, answers = made
-    if redaction:
-        draft = restored(draft, redaction, notes)
     usage = Usage(
         len(answers), sum(used.prompt_tokens for used in answers), 0, sum(used.completion_tokens for used in answers)
     )

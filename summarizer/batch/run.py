@@ -174,7 +174,7 @@ class _Run:
         pace = Pace(plan.jobs, on_pause)
         if plan.redact and plan.redacts:
             # Before the first ask: what one file brings to light is then taken out of all of them.
-            self._redaction = await find_all(_pending(self._store, plan), plan.redact)
+            self._redaction = await find_all(_pending(self._store, plan), plan.redact, plan.stated)
         check = guard(self._redaction) if self._redaction else None
         # Nothing is opened for a batch that is done: an embedded model takes seconds to load.
         async with contextlib.AsyncExitStack() as stack:

@@ -95,7 +95,7 @@ def run_command(
         retry_failed=retry_failed,
         force=force,
         stated=Stated(coach, coachee),
-        redact=redaction_for(redact, redact_names, endpoint, quiet or log_json, Stated(coach, coachee)),
+        redact=redaction_for(redact, redact_names, endpoint, quiet or log_json),
     )
     others: Counter[str] = Counter()
     sources = find_sources(paths, out, Path.cwd(), lambda path: others.update(["files"]))

@@ -87,10 +87,10 @@ def export_command(
     sources = list(find_sources(paths, out, Path.cwd()))
     store = peek_store(only_failed) if only_failed else None
     redaction = None
-    if how := redaction_for(redact, redact_names, None, quiet, recipe.stated):
+    if how := redaction_for(redact, redact_names, None, quiet):
         from summarizer.redaction import find_all
 
-        redaction = asyncio.run(find_all(notes_of(sources, recipe, store), how))
+        redaction = asyncio.run(find_all(notes_of(sources, recipe, store), how, recipe.stated))
         recipe = recipe._replace(redaction=redaction.name)
     made = export(sources, output, recipe, force, store, redaction)
     for name, failure in made.failures:

@@ -79,7 +79,7 @@ def draft_command(
     from summarizer.notes.naming import Stated
 
     stated = Stated(coach, coachee)
-    redaction = redaction_for(redact, redact_names, endpoint, quiet, stated)
+    redaction = redaction_for(redact, redact_names, endpoint, quiet)
     announce(endpoint, quiet)
     with SectionProgress(quiet, settings.language or _language_of(given)) as progress:
         from summarizer.api import draft_notes

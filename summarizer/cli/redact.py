@@ -9,19 +9,15 @@ from summarizer.cli.console import tell
 from summarizer.errors import InputError, UsageError
 
 if TYPE_CHECKING:
-    from summarizer.notes.naming import Stated
     from summarizer.providers.settings import Endpoint
     from summarizer.redaction import How
 
 
-def redaction_for(
-    redact: bool, names: Path | None, endpoint: Endpoint | None, quiet: bool, stated: Stated
-) -> How | None:
+def redaction_for(redact: bool, names: Path | None, endpoint: Endpoint | None, quiet: bool) -> How | None:
     """How to redact, or None where it was not asked for or nothing leaves this process.
 
     `endpoint` is where the notes go, None for a file of requests. Raises UsageError where the embedded model, which
-    finds people, is not installed and the user names nobody: less than was asked for is never done without a word. Who
-    is who cannot be stated beside it: the names would have to be told to the model.
+    finds people, is not installed and the user names nobody: less than was asked for is never done without a word.
     """
     if not redact and names is None:
         return None
@@ -29,8 +25,6 @@ def redaction_for(
         if not quiet:
             tell("redact.local")
         return None
-    if any(stated):
-        raise UsageError("redact.stated")
     from summarizer.providers.settings import load_settings, resolve
     from summarizer.redaction import How, model_installed
 

@@ -18,10 +18,9 @@ _LEADS = ("diagnosis.verification", "plan.discussion", "background.trigger")
 _THIRD_PERSON = frozenset("他 她 员工 本人 对方 he she they him her employee".split())
 _FIRST_PERSON = frozenset("我 i me myself".split())
 _SECOND_PERSON = frozenset("你 您 you".split())
-# Labels of turns that say which part somebody has, not who they are.
 _PART = deferred(
     r"(?:经理|主管|领导|上级|辅导人|教练|员工|下属|被辅导人|对方|我|他|她|甲|乙|[A-Za-z]|问|答|"
-    r"manager|boss|lead|coach|coachee|employee|staff|report|interviewer|me|you|him|her)\d?",
+    r"manager|boss|lead|coach|coachee|employee|staff|reports?|rep|interviewer|me|you|him|her)\d?",
     re.IGNORECASE,
 )
 _OTHER = {Role.COACH: Role.COACHEE, Role.COACHEE: Role.COACH}
@@ -34,6 +33,11 @@ _COACHED_WRITES = deferred(
     r"(?:找|跟|和|对|给|问|帮|约|陪)(?:了)?我(?:谈|聊|说|讲|做|复盘|提)|我的(?:经理|主管|领导|上级|组长|导师)|辅导对象[:：]\s*我|\bmy (?:manager|boss|lead)\b",
     re.IGNORECASE,
 )
+
+
+def says_a_part(label: str) -> bool:
+    """Whether the label of a turn says which part somebody has, not who they are."""
+    return bool(_PART.fullmatch(label))
 
 
 class People(NamedTuple):
@@ -76,7 +80,7 @@ def names_by_role(who: People, parts: Parts) -> dict[Role, str]:
     spoken: dict[Role, str] = {
         role: label
         for label, role in parts.roles.items()
-        if role is not Role.OTHER and not nameless(label) and not _PART.fullmatch(label)
+        if role is not Role.OTHER and not nameless(label) and not says_a_part(label)
     }
     return {**spoken, **who.named}
 
@@ -202,7 +206,7 @@ def name_owners(summary: Summary, lines: Sequence[int | None], who: People, part
         meant: str | None = None
         if owner in _FIRST_PERSON and line.speaker:
             meant = named.get(speaks, line.speaker) if speaks else line.speaker
-            meant = None if _PART.fullmatch(meant) else meant
+            meant = None if says_a_part(meant) else meant
         elif owner in _FIRST_PERSON and coach and _writes(who.notes, line.text, action.owner):
             meant = coach.text
         elif owner in _SECOND_PERSON and speaks in _OTHER:

@@ -124,17 +124,26 @@ def prompt_tokens(notes: Notes, language: Language, preset: Preset) -> int:
     )
 
 
+def _as_they_are(who: People) -> People:
+    return who
+
+
 async def run(
-    notes: Notes, language: Language, connection: Connection, on_event: OnEvent, stated: Stated = _NOBODY
+    notes: Notes,
+    language: Language,
+    connection: Connection,
+    on_event: OnEvent,
+    stated: Stated = _NOBODY,
+    shown: Callable[[People], People] = _as_they_are,
 ) -> Drafted:
     """Draft the whole template from the notes.
 
-    `stated` is who is who by the user's word. Raises EndpointError when an ask fails for good, UsageError for a
-    speaker whom the notes do not have.
+    `stated` is who is who by the user's word; `shown` is what a model is shown of the notes and their people. Raises
+    EndpointError when an ask fails for good, UsageError for a speaker whom the notes do not have.
     """
     plan = PLANS[connection.endpoint.preset.plan]
     # Whoever is read and not asked can be kept from what the notes tell a machine to do; the others are checked for it.
-    who = people_of(without_orders(notes) if plan.pointed else notes, stated)
+    who = shown(people_of(without_orders(notes) if plan.pointed else notes, stated))
     if plan.pointed:
         return await _read_and_point(who, language, connection, plan, on_event)
     return await _ask_whole(who, language, connection, plan, on_event)

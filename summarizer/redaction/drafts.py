@@ -1,12 +1,25 @@
-"""Putting what was taken out of the notes back into what a model made of them."""
+"""What a model is shown of notes and their people, and putting the words of the notes back into what it makes of them."""
 
 from __future__ import annotations
 
 from summarizer.drafting.merge import Disagreement
+from summarizer.drafting.people import People
 from summarizer.drafting.run import Drafted
 from summarizer.notes import Notes
+from summarizer.notes.naming import Address
 from summarizer.redaction.mapping import Redaction
 from summarizer.template import EvidenceSpan, Statement, statements
+
+
+def hidden(who: People, redaction: Redaction) -> People:
+    """Notes and their people under placeholders; who is who was told from the words of the notes."""
+    names = {label: said._replace(name=redaction.hide(said.name)) for label, said in who.address.names.items()}
+    return People(
+        redaction.hidden(who.notes),
+        Address(names, frozenset(map(redaction.hide, who.address.titled))),
+        {role: redaction.hide(label) for role, label in who.told.items()},
+        {role: redaction.hide(name) for role, name in who.named.items()},
+    )
 
 
 def restored(drafted: Drafted, redaction: Redaction, notes: Notes) -> Drafted:

@@ -9,10 +9,12 @@ from functools import cache, partial
 from importlib.util import find_spec
 from typing import NamedTuple, get_args
 
+from summarizer.drafting.people import says_a_part
 from summarizer.drafting.plan import PLANS
 from summarizer.drafting.prompts import whole_messages, with_schema
 from summarizer.errors import InputError
 from summarizer.notes import Notes, language_of
+from summarizer.notes.naming import Stated, address, nameless
 from summarizer.providers.connection import Connection, connect
 from summarizer.providers.local import store
 from summarizer.providers.presets import PlanName
@@ -28,6 +30,9 @@ _MOST = 3_000
 """Values of one set of notes. A table of thousands of numbers is no notes of a talk, and would take hours to look through."""
 
 
+_NOBODY = Stated()
+
+
 class How(NamedTuple):
     """What a redaction goes by: names that the user gives, and the embedded model, None where it is not installed."""
 
@@ -40,17 +45,22 @@ def model_installed() -> bool:
     return find_spec("xllamacpp") is not None and store.is_verified(store.model_file())
 
 
-async def find_all(sets: Iterable[Notes], how: How) -> Redaction:
+async def find_all(sets: Iterable[Notes], how: How, stated: Stated = _NOBODY) -> Redaction:
     """What is to be taken out of several notes, from all of which it is then taken.
+
+    The names by which the user states who is who are among it, whether the notes have them or not.
 
     Raises EndpointError where the embedded model fails: what it was to find would else be sent.
     """
     redaction = Redaction()
-    given = [value for name in how.names for value in _given(name)]
+    # The label of a turn that is no name (经理, 说话人1) tells of nobody.
+    told = [name for name in stated if name and not nameless(name) and not says_a_part(name)]
+    given = [value for name in (*how.names, *told) for value in _given(name)]
     async with AsyncExitStack() as stack:
         connection: Connection | None = None
         for notes in sets:
-            found = [*given, *by_form(notes)]
+            spoken_to = [value for said in address(notes).names.values() for value in _given(said.name)]
+            found = [*given, *spoken_to, *by_form(notes)]
             if how.model:
                 if connection is None:  # not before there are notes: a model takes seconds to load
                     connection = await stack.enter_async_context(connect(how.model))

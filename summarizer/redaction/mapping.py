@@ -86,9 +86,21 @@ class Redaction:
         """Where in a text what is to be taken out stands."""
         finder, values = self._finder()
         kept = [found.span() for found in _PLACEHOLDER.finditer(text)]
-        for found in finder.finditer(folded(text)):
-            if found.lastindex and not any(start < found.end() and found.start() < stop for start, stop in kept):
-                yield found.start(), found.end(), values[found.lastindex - 1].kind
+        whole, at = folded(text), 0
+        run: tuple[int, int, Kind] | None = None
+        while found := finder.search(whole, at):
+            # Of two that overlap nothing may be left: they go together.
+            at = found.start() + 1
+            if not found.lastindex or any(start < found.end() and found.start() < stop for start, stop in kept):
+                continue
+            if run and found.start() < run[1]:
+                run = (run[0], max(run[1], found.end()), run[2])
+                continue
+            if run:
+                yield run
+            run = (found.start(), found.end(), values[found.lastindex - 1].kind)
+        if run:
+            yield run
 
     def hidden(self, notes: Notes) -> Notes:
         """The notes as they may be shown to an endpoint.

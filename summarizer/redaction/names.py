@@ -10,9 +10,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from summarizer.drafting.people import says_a_part
 from summarizer.notes import Notes, language_of
 from summarizer.notes.speakers import GENERIC
+from summarizer.redaction.capitals import by_capitals
 from summarizer.redaction.kinds import Kind, Value, folded
+from summarizer.redaction.segmented import by_dictionary
 from summarizer.template import Kind as FieldKind
 from summarizer.template import fields
 from summarizer.text.names import SURNAMES, TITLES, is_pronoun, named, people
@@ -25,7 +28,7 @@ _COMPOUND = (
 # Surnames that are far more often another word before a title: 和经理谈, 向主管汇报.
 _WORDS = "和向从于时应能都全查后相那但与会给常边由在让到为"
 _BEFORE_TITLE = re.compile(
-    rf"(?<![实见学练施])(?P<name>{_COMPOUND}|(?!师[姐哥叔傅]|[{_WORDS}])[{SURNAMES}])(?<!任(?=[组班队主经]))(?<![车包](?=工))(?=(?P<title>{_TITLE}))"
+    rf"(?<![实见学练施])(?P<name>{_COMPOUND}|(?!师[姐哥叔傅]|[{_WORDS}])[{SURNAMES}])(?<!任(?=[组班队主经]))(?<![车包员职](?=工))(?=(?P<title>{_TITLE}))"
 )
 # Where the word begins that a clause is about: 何平以为…, 我和卓越看了….
 _ROLES = "实习生 徒弟 导师 师姐 师兄 同事 客户 主管 组长 店长 班长 护士长 经理 专员 采购 会计".split()
@@ -73,7 +76,7 @@ _WITH = re.compile(
 _CHINESE_NAME = re.compile(rf"(?:{_COMPOUND})[\u4e00-\u9fff]{{1,2}}|[{SURNAMES}][\u4e00-\u9fff]{{1,2}}")
 _COMPOUND_NAME = re.compile(rf"(?:{_COMPOUND})")
 _MIXED = re.compile(r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,8})+")
-_LATIN = "[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ɏ'’\\-]+"
+_LATIN = "[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ɏ'’\\-]{1,40}"
 # In Chinese notes a Latin word with a capital is somebody's name, else a product's.
 _LATIN_WORD = re.compile(
     r"(?<![A-Za-z0-9@._\-])(?:[A-Z][a-z]{2,}|[A-Z][a-z](?=\s[A-Z][a-z]))(?:\s[A-Z][a-z]+)*(?![A-Za-z0-9@_])"
@@ -87,7 +90,7 @@ _NOT_PEOPLE_EN = _NOT_PEOPLE | frozenset(
     "She They His Her Their Our Your This That These Those There Then When While After Before What Which Why How And But Not Now "
     "January February March April May June July August September October November December Sunday Mon Tue Wed Thu Fri Sat Sun "
     "English Chinese Monday's Due Owner Check Follow Target Date Time Place Name Notes Coach Coachee Employee Root Cause Both Each "
-    "Yes Yeah Okay Nothing Supervisor Adviser Ma'am Mrs Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Tues Weds Thur Thurs Easter Christmas Well Maybe Let Did Does Can Could Should Would Has Have Had Are Was Were For From With Asked Agreed Said Says".split()
+    "Rep Yes Yeah Okay Nothing Supervisor Adviser Ma'am Mrs Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Tues Weds Thur Thurs Easter Christmas Well Maybe Let Did Does Can Could Should Would Has Have Had Are Was Were For From With Asked Agreed Said Says".split()
 )
 _LATIN_TITLED = re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Madam)\b\.?\s+({_LATIN}(?:\s{_LATIN}){{0,2}})")
 _LATIN_PAIR = re.compile(
@@ -130,7 +133,7 @@ def by_form(notes: Notes) -> list[Value]:
     found: list[Value] = []
     chinese = language_of(notes.text) == "zh"
     for line in notes.lines:
-        if line.speaker and not GENERIC.fullmatch(line.speaker):
+        if line.speaker and not GENERIC.fullmatch(line.speaker) and not says_a_part(line.speaker):
             found += person(line.speaker)
         text = folded(line.text)
         found += [*_titled(text), *_labelled(text), *companies(text)]
@@ -138,7 +141,9 @@ def by_form(notes: Notes) -> list[Value]:
         found += [Value(Kind.PERSON, match[1]) for match in _LATIN_PAIR.finditer(text)]
         found += [value for match in _WITH.finditer(text) for value in person(match[1])]
         found += [Value(Kind.PERSON, match[0]) for match in _MIXED.finditer(text)]
+    found += by_capitals((folded(line.text) for line in notes.lines), chinese)
     if chinese:
+        found += by_dictionary(folded(line.text) for line in notes.lines)
         found += _recurring(folded("\n".join(line.text for line in notes.lines)))
     else:
         found += _recurring_latin(folded("\n".join(line.text for line in notes.lines)))
@@ -187,6 +192,8 @@ def _recurring_latin(text: str) -> list[Value]:
 def person(text: str) -> list[Value]:
     """What a text that should be a person comes to: a name, or a surname where it stands by its title."""
     name = folded(text).strip(" .,:;。、—-*")
+    if is_pronoun(name):
+        return []
     if latin := _LATIN_TITLED.fullmatch(name):
         name = latin[1]
     if title := re.fullmatch(rf"(.{{1,4}}?)(?:{_TITLE})", name):

@@ -39,6 +39,9 @@ _WITNESS = 0.6
 _FIGURES_HEARD = 0.1
 """The same for a clause all of whose figures the notes have."""
 
+_SMALL = 10
+"""Up to so many a bare number says nothing of what it counts."""
+
 _PLACED = 0.6
 """The same for a place, whose every word counts."""
 
@@ -197,7 +200,7 @@ class Grounding:
         least = _PLACED if spec.kind is Kind.PLACE else _HEARD
         if claim.score >= least and not unheard_of(claim.words, self._index.text):
             return False
-        figured = claim.score >= _FIGURES_HEARD and bool(quantities(claim.text))
+        figured = claim.score >= _FIGURES_HEARD and _figured(claim.text)
         return not figured or bool(self._figures.loose(claim.text))
 
     def _unheard_of(self, text: str) -> bool:
@@ -207,12 +210,12 @@ class Grounding:
             for plain in map(self._passages.nameless, _clauses(text))
         ]
         total = sum(len(found) for found, _ in said)
-        figured = bool(quantities(text)) and not self._figures.loose(text)
+        figured = _figured(text) and not self._figures.loose(text)
         return total > _LONG and not figured and sum(len(found) * best for found, best in said) < _HEARD * total
 
     def _of(self, claim: Claim, whole: str, told: Agents | None, related: Related, spec: FieldSpec) -> list[Finding]:
         """What the notes do not bear out of one clause: what the best passage does not, nor one that says as much."""
-        figured = bool(claim.near and quantities(claim.text)) and not self._figures.loose(claim.text)
+        figured = bool(claim.near) and _figured(claim.text) and not self._figures.loose(claim.text)
         heard = None if figured else unheard_of(claim.words, self._index.text)
         heard = heard or unfelt(claim.words, self._index.text)
         unheard = [Finding(Fault.UNHEARD, heard)] if heard else []
@@ -262,6 +265,11 @@ class Grounding:
             and not turned(name, self._index.text)
             and name not in self._foreign
         ]
+
+
+def _figured(text: str) -> bool:
+    """Whether a clause has a figure by which it could be known again. A 3 stands in any notes: three times, three levels."""
+    return any(quantity.measure is not Measure.NUMBER or quantity.value[0] > _SMALL for quantity in quantities(text))
 
 
 def _clauses(text: str) -> list[str]:

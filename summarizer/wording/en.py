@@ -374,7 +374,6 @@ TEXTS: dict[str, str] = {
     # What is taken out of the notes before they leave
     "redact.finding": "summarizer: the embedded model, on this machine, first finds the names and numbers to replace",
     "redact.local": "summarizer: the embedded model runs on this machine and the notes stay on it: --redact has nothing to replace",
-    "redact.stated": "--redact and --coach or --coachee do not go together: the model would have to be told the names. Leave one out",
     "redact.no_model": "--redact finds people with the embedded model, which is not on this machine, so nothing was sent. Install the extra `local` and run `summarizer models pull`, or list the names to replace in a file: --redact-names FILE",
     "redact.partly": "summarizer: the embedded model is not on this machine. Replaced are the {count} names of {path}, people with a title or a label, companies that are called one, and numbers; other people and companies may be sent as they stand",
     "redact.leak": "a request was not sent: something in it was to be replaced and is not ({kind}). Stopped; add the name to --redact-names FILE and try again, or go without --redact",

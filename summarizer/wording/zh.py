@@ -369,7 +369,6 @@ TEXTS: dict[str, str] = {
     # What is taken out of the notes before they leave
     "redact.finding": "summarizer：先由本机的内置模型找出要替换的姓名、公司和号码，然后才发送",
     "redact.local": "summarizer：内置模型就在本机运行，笔记不会离开，--redact 不需要替换任何内容",
-    "redact.stated": "--redact 不能和 --coach、--coachee 一起用：那样就得把名字告诉模型。请去掉其中一个",
     "redact.no_model": "--redact 靠内置模型找出人名，而本机还没有它，所以什么都没有发送。请安装扩展 local 并运行 `summarizer models pull`，或用 --redact-names FILE 自己列出要替换的姓名",
     "redact.partly": "summarizer：本机没有内置模型。会替换的是：{path} 列出的 {count} 个名字、带称呼或标签的人名、带“公司”等字样的公司名，以及各类号码；其他人名和公司名可能原样发出",
     "redact.leak": "有一条请求没有发出：里面仍有应当替换的内容（{kind}）。已经停止；请把相关名字写进 --redact-names FILE 再试，或不用 --redact",
