@@ -13,6 +13,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -21,12 +22,13 @@ from measured import ROOT, table
 sys.path.insert(0, str(ROOT))
 
 from summarizer.api import draft_notes
+from summarizer.drafting.schema import answer_model
 from summarizer.evaluation.gold import Case, FactGroups, load_cases
 from summarizer.notes import read_file
 from summarizer.providers.local import store
 from summarizer.providers.local.server import parameters
 from summarizer.providers.settings import load_settings, resolve
-from summarizer.template import Summary, field_spec
+from summarizer.template import Summary, field_spec, fields
 from tests.support.endpoint import Endpoint, Reply, Request, answers
 
 CASES = ("zh-pharmacy-counter", "en-software-qa", "zh-b2b-sales-transcript", "zh-printing-plant-40min")
@@ -60,10 +62,10 @@ def counter() -> Count:
     headers = {"Authorization": "Bearer benchmark", "Content-Type": "application/json"}
 
     def count(text: str) -> int:
-        line = http.client.HTTPConnection(address.hostname or "", address.port or 0)
-        line.request("POST", "/tokenize", json.dumps({"content": text}).encode(), headers)
-        # The server lives as long as this function.
-        return len(json.loads(line.getresponse().read())["tokens"]) if server else 0
+        with closing(http.client.HTTPConnection(address.hostname or "", address.port or 0)) as line:
+            line.request("POST", "/tokenize", json.dumps({"content": text}).encode(), headers)
+            # The server lives as long as this function, and would wait for a connection that is left open.
+            return len(json.loads(line.getresponse().read())["tokens"]) if server else 0
 
     return count
 
@@ -108,6 +110,21 @@ def ours(case: Case, provider: str, count: Count) -> Cost:
     return Cost(len(sent), sum(count(request.text) for request in sent), schema, sum(map(count, said)))
 
 
+def told_once(schema: dict[str, Any]) -> dict[str, Any]:
+    """The same schema with a text that cites lines described once, where it now stands at every field."""
+    cited = schema["$defs"]["Basics"]["properties"]["coachee"]["anyOf"][0]
+
+    def shortened(node: Any) -> Any:
+        if node == cited:
+            return {"$ref": "#/$defs/Cited"}
+        if isinstance(node, dict):
+            return {name: shortened(inner) for name, inner in node.items()}
+        return [shortened(inner) for inner in node] if isinstance(node, list) else node
+
+    short = shortened(schema)
+    return {**short, "$defs": {**short["$defs"], "Cited": cited}}
+
+
 def one_call(case: Case, count: Count) -> Cost:
     """The same in one call, with the schema that Pydantic makes of the summary; its answer has no evidence."""
     schema = json.dumps(Summary.model_json_schema(), ensure_ascii=False)
@@ -139,6 +156,9 @@ def measure(cases: tuple[str, ...] = CASES) -> str:
             ratio = (cost.sent + cost.answer) / (baseline.sent + baseline.answer)
             row = [cost.calls, f"{cost.prompt:,}", f"{cost.schema:,}" if cost.schema else "", f"{cost.answer:,}"]
             rows.append([case.name, name, *row, f"{cost.sent + cost.answer:,}", f"{ratio:.2f}"])
+    schema = answer_model(fields()).model_json_schema()
+    compact, once = (count(json.dumps(one, ensure_ascii=False)) for one in (schema, told_once(schema)))
+    indented = count(json.dumps(schema, ensure_ascii=False, indent=2))
     head = ["notes", "how", "calls", "prompt", "schema", "answer", "together", "of one call"]
     return f"""## Tokens of a draft on an endpoint, against one call
 
@@ -146,4 +166,9 @@ def measure(cases: tuple[str, ...] = CASES) -> str:
 How an endpoint bills a schema that goes beside the prompt differs; here it counts as the text it is.
 
 {table(head, rows)}
+
+Most of what a page of notes costs is the schema, {compact:,} tokens. Where it goes into the prompt, Instructor writes
+it with indentation: {indented:,}. Said once and referred to, instead of at every field, what a text with its lines
+looks like would make it {once:,}. That is the place where prompts can still be shortened; it is not done, because
+whether a large model answers as well has to be scored on one.
 """
