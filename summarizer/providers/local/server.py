@@ -47,7 +47,12 @@ async def serve(endpoint: Endpoint) -> AsyncIterator[Served]:
         del server
 
 
-def _start(path: Path, key: str, context: int, threads: int | None) -> Any:
+def parameters(path: Path, key: str, context: int, threads: int | None) -> Any:
+    """How llama.cpp is set up to serve a model: all that is not its default.
+
+    What other settings would bring is measured in `docs/performance.md`. Raises EndpointError when the `local` extra is
+    not installed.
+    """
     try:
         import xllamacpp
     except ImportError as error:
@@ -71,6 +76,13 @@ def _start(path: Path, key: str, context: int, threads: int | None) -> Any:
     params.n_ubatch = MAX_STATE_TOKENS
     # llama.cpp logs prompts at its normal level; notes must not reach a terminal or a log.
     params.verbosity = -1
+    return params
+
+
+def _start(path: Path, key: str, context: int, threads: int | None) -> Any:
+    params = parameters(path, key, context, threads)
+    import xllamacpp
+
     try:
         return xllamacpp.Server(params)
     except Exception as error:
