@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from summarizer.text.patterns import deferred
 
@@ -81,6 +82,7 @@ def _group(numeral: str, last: int, said: bool = False, whole: bool = False) -> 
     return total + (digit * last // 10 if spoken else digit)
 
 
+@lru_cache(maxsize=4096)
 def number(text: str) -> Decimal | None:
     """The value of a numeral, Arabic, Chinese or an English word; None when it is none."""
     plain = text.replace(",", "").strip()
