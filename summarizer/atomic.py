@@ -9,33 +9,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-
-def write_scratch(path: Path, data: bytes, mode: int = 0o600) -> Path:
-    """The data on disk in a file beside `path`, ready to take its place. Nobody but the owner reads it before."""
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
-    scratch = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as file:  # mkstemp makes it 0600
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if mode != 0o600:
-            scratch.chmod(mode)
-    except BaseException:
-        scratch.unlink(missing_ok=True)
-        raise
-    return scratch
+_BY_DESCRIPTOR = Path("/proc/self/fd")
+"""Where Linux lets an open file be given a name."""
 
 
 def replace_file(path: Path, data: bytes) -> None:
     """Put the data in the place of an existing file, which keeps its mode; a link stays one. Raises OSError."""
     path = path.resolve()
-    scratch = write_scratch(path, data, path.stat().st_mode & 0o7777)
-    try:
-        scratch.replace(path)
-    except OSError:
-        scratch.unlink(missing_ok=True)
-        raise
+    with atomic(path, replace=True, mode=path.stat().st_mode & 0o7777) as file:
+        file.write(data)
 
 
 def write_atomically(path: Path, data: bytes, replace: bool) -> None:
@@ -45,23 +27,60 @@ def write_atomically(path: Path, data: bytes, replace: bool) -> None:
 
 
 @contextlib.contextmanager
-def atomic(path: Path, replace: bool) -> Iterator[BinaryIO]:
-    """A file to write to that takes its name when the block ends well, and leaves no trace when it does not."""
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
-    scratch = Path(name)
+def atomic(path: Path, replace: bool, mode: int = 0o600) -> Iterator[BinaryIO]:
+    """A file to write to that takes its name when the block ends well, and leaves no trace when it does not.
+
+    Where the system can, it has no name until then: not even a process that is killed leaves half a draft behind.
+    """
+    unnamed = _unnamed(path.parent)
+    descriptor, scratch = (unnamed, None) if unnamed is not None else _named(path)
     try:
-        with os.fdopen(descriptor, "wb") as file:  # mkstemp makes it 0600
+        with os.fdopen(descriptor, "wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
+            if mode != 0o600 and hasattr(os, "fchmod"):  # Windows has no such modes
+                os.fchmod(file.fileno(), mode)
+            if scratch is None and not replace:
+                _link(file.fileno(), path)
+                return
+            if scratch is None:
+                scratch = _free_name(path)
+                _link(file.fileno(), scratch)
         if replace:
             scratch.replace(path)
         else:
             # A link fails where a rename would silently replace a file that appeared meanwhile.
             _link_or_replace(scratch, path)
     finally:
-        with contextlib.suppress(FileNotFoundError):
-            scratch.unlink()
+        if scratch is not None:
+            scratch.unlink(missing_ok=True)
+
+
+def _unnamed(folder: Path) -> int | None:
+    """A new file of mode 0600 on the disk of a folder, open for writing; None where it would have to have a name."""
+    kind = getattr(os, "O_TMPFILE", None)
+    if kind is None or not _BY_DESCRIPTOR.is_dir():
+        return None
+    try:
+        return os.open(folder, kind | os.O_RDWR | os.O_CLOEXEC, 0o600)
+    except OSError:  # a file system that has none, or a fault that a named file meets as well
+        return None
+
+
+def _named(path: Path) -> tuple[int, Path]:
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)  # mkstemp makes it 0600
+    return descriptor, Path(name)
+
+
+def _free_name(path: Path) -> Path:
+    """A name beside a file that nobody has: a rename needs one to start from."""
+    return path.with_name(f".{path.name[:40]}.{os.urandom(8).hex()}")
+
+
+def _link(descriptor: int, path: Path) -> None:
+    # With a descriptor for the folder, which an absolute path ignores, Python makes the call that follows the link.
+    os.link(_BY_DESCRIPTOR / str(descriptor), path, src_dir_fd=descriptor)
 
 
 def _link_or_replace(scratch: Path, path: Path) -> None:

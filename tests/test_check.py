@@ -244,9 +244,19 @@ def test_json_of_a_draft_checks_like_its_markdown(tmp_path: Path, notes: Notes, 
         ('{"summary": {"salary": null}}', "summary.salary"),
         ('{"model": {}}', "summary"),
         ('{"summary": {"basics": {"date": {"text": ""}}}}', "summary.basics.date.text"),
-        ("{" + '"a":{' * 100_000, "line 1"),
+        ("{" + '"a":{' * 50_000, "line 1"),
+        ('{"summary": ' + "9" * 5000 + "}", "line 1"),
     ],
-    ids=["broken", "bare text", "no task", "unknown field", "no summary", "empty text", "nested deep"],
+    ids=[
+        "broken",
+        "bare text",
+        "no task",
+        "unknown field",
+        "no summary",
+        "empty text",
+        "nested deep",
+        "endless number",
+    ],
 )
 def test_bad_json_gets_one_line_that_names_the_place(tmp_path: Path, text: str, message: str) -> None:
     path = tmp_path / "x.json"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 import subprocess
@@ -10,6 +11,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+
+from summarizer.providers.connection import connect
+from summarizer.providers.settings import load_settings, resolve
 
 pytestmark = pytest.mark.model
 
@@ -113,3 +117,17 @@ def test_nothing_leaves_the_machine_and_stderr_says_so(run: Run) -> None:
 
 def test_notes_are_not_on_stderr(run: Run) -> None:
     assert "方法用尽了" not in run.stderr
+
+
+def test_lines_are_counted_by_the_models_own_tokenizer() -> None:
+    lines = ["李明：话术我周五前改好", "", "by Friday 6 November, signed off by me"]
+
+    async def counted() -> tuple[list[int], int]:
+        async with connect(resolve(load_settings(provider="local"))) as connection:
+            assert connection.embedder is not None
+            tokens, _ = await connection.embedder.token_states("\n".join(lines))
+            return await connection.embedder.token_counts(lines), len(tokens)
+
+    counts, whole = asyncio.run(counted())
+    assert sum(counts) == whole
+    assert counts[1] <= 1 < counts[0]

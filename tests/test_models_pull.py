@@ -24,6 +24,7 @@ from tests.support.index import (
     dawdles,
     fails,
     fake_model,
+    flips,
     holds,
     tampers,
 )
@@ -157,7 +158,7 @@ def test_a_network_that_stutters_once_is_forgiven(index: Index, trouble: Behavio
     assert index.downloads == [FIRST, SECOND, SECOND]
 
 
-@pytest.mark.parametrize("trouble", [breaks_off, tampers])
+@pytest.mark.parametrize("trouble", [breaks_off, tampers, flips])
 def test_a_broken_download_goes_on_at_the_piece_it_stopped_at(index: Index, trouble: Behaviour) -> None:
     index.script[SECOND] = [trouble] * 3
     error = refused("model.download")

@@ -17,7 +17,7 @@ from summarizer.page import review_page
 from summarizer.record import Draft, Gap, GapKind
 from summarizer.rendering import render
 from summarizer.review import read_back
-from summarizer.template import Importance, Language, Statement
+from summarizer.template import EvidenceSpan, Importance, Language, Statement
 from tests.support.browser import Opened, chromium, opened
 from tests.support.command import summarizer
 from tests.support.drafts import draft_of, gap_at, noted, reviewed, said
@@ -244,6 +244,29 @@ def test_what_is_typed_and_decided_is_in_the_download(page: Opened, folder: Path
         ("plan.actions[0].measure", "没有谈到", "王芳")
     ]
     assert read.remarks == ()
+
+
+def test_a_stretch_that_no_model_read_stays_open_until_it_has_been_seen(browser: Browser, folder: Path) -> None:
+    notes = _notes()
+    whole = [EvidenceSpan(line=line, start=0, end=len(notes.line(line).text)) for line in (3, 4)]
+    gap = gap_at("plan.actions", question="第3行到第4行这一段没有读成，里面还约定了什么？").model_copy(
+        update={"evidence": whole}
+    )
+    draft = _draft().model_copy(update={"gaps": [gap, *GAPS]})
+    with opened(browser, _file(folder, draft, notes)) as page:
+        assert page.counts()["required"] == 5
+        page.page.locator('[data-key="add-plan.actions"]').click()
+        page.page.keyboard.type("约老周")
+        page.page.keyboard.press("Enter")
+        assert page.place("plan.actions").locator(".question").count() == 1
+        page.page.locator("[data-tool=seen]").click()
+        assert page.place("plan.actions").count() == 0
+        text = page.downloaded(folder).decode("utf-8")
+    (entry,) = [line for line in text.splitlines() if "没有读成" in line and line.startswith("- [")]
+    assert entry.startswith("- [x]")
+    (folder / "done.md").write_text(text, "utf-8")
+    told = summarizer("check", str(folder / "done.md"))
+    assert "没有读成" not in told.out + told.err
 
 
 def test_a_change_can_be_taken_back(page: Opened, folder: Path) -> None:

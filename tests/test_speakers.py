@@ -96,6 +96,9 @@ def name(draft: Draft, role: str) -> str | None:
         pytest.param(
             (("说话人1", "小李，你坐。"), ("说话人2", "我叫李明，上次见过您。")), {"说话人2": "李明"}, id="fullest-form"
         ),
+        pytest.param((("说话人1", "建国，坐，把门带上"),), {"说话人2": "建国"}, id="asked-in-by-given-name"),
+        pytest.param((("说话人2", "好的曹队"),), {"说话人1": "曹队"}, id="at-the-end-of-an-answer"),
+        pytest.param((("说话人1", "快点，坐，要开会了"),), {}, id="no-given-name"),
         pytest.param((("说话人1", "老邱，他也一样，说了不听。"),), {}, id="somebody-else"),
         pytest.param((("说话人1", "时间，你看着定。那么，你说呢？"),), {}, id="no-name"),
         pytest.param((("说话人1", "李明，你先说。"), ("说话人1", "王芳，你坐。")), {}, id="two-names"),

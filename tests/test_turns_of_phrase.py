@@ -9,7 +9,7 @@ import pytest
 from summarizer.drafting.actions import first_reading
 from summarizer.drafting.agreed import add_actions, nobodys_actions, strangers_actions
 from summarizer.drafting.assembly import assemble
-from summarizer.drafting.people import coachee_by_task, name_coachee
+from summarizer.drafting.people import coachee_by_task, leads_the_talk, name_coachee
 from summarizer.drafting.pointed import Pointed, accept
 from summarizer.drafting.schema import copy_model
 from summarizer.notes import from_bytes
@@ -19,8 +19,8 @@ from summarizer.reading.corrections import standing
 from summarizer.reading.meetings import parts_of
 from summarizer.reading.priors import with_priors
 from summarizer.reading.route import route
-from summarizer.template import Action, Kind, Statement, Summary, field_spec
-from summarizer.text.names import who_says
+from summarizer.template import Action, Kind, Statement, Summary, field_spec, get
+from summarizer.text.names import pronouns_of_others, who_says
 from summarizer.text.quantities import Measure, quantities
 from summarizer.text.times import due_expression, meeting_expression
 from summarizer.verification.vagueness import vague_word
@@ -104,6 +104,32 @@ def test_a_day_that_says_which_meeting_is_no_deadline(text: str, due: str | None
         ("note for all crews: nobody goes on slate untrained", NONE, "reflection.team"),
         ("他国庆前要把基质换掉，与本次无关", "plan.actions", NONE),
         ("Raj: fire strategy to council by 30/4 (not Marta's)", "plan.actions", NONE),
+        ("I'll ring the depot on Monday about the pallets", "follow_up.support", "plan.actions"),
+        ("排班的事我去跟商场物业谈，这两天就去", "follow_up.support", "plan.actions"),
+        ("拿不准随时给我打电话", "follow_up.support", "follow_up.support"),
+        ("Whenever a guest shouts I'll back her up", "follow_up.support", "follow_up.support"),
+        ("Mr Osei will order the new racks", NONE, "plan.actions"),
+        ("仓管教他用扫码枪，哪天教没定", NONE, "plan.actions"),
+        ("约他是因为上个月漏检翻了一倍", "background.situation", "background.trigger"),
+        ("She opened with the reason: two parcels went astray", "diagnosis.verification", "background.trigger"),
+        ("He left visibly relieved", NONE, "outcomes.coachee.attitude"),
+        ("聊完人轻松多了", NONE, "outcomes.coachee.attitude"),
+        ("Buying a second van was mentioned and put aside because of the price", NONE, "plan.options"),
+        ("Drawing it on paper had worked, the open question less so", NONE, NONE),
+        ("The open question worked far better than my list", NONE, "outcomes.coach.method"),
+        (
+            "The fitter's view was that the van is never there when he needs it",
+            "diagnosis.root_cause",
+            "diagnosis.self_report",
+        ),
+        ("主任查了监控，下料前没人点数", NONE, "diagnosis.verification"),
+        ("Nobody had ever told her that a short note is enough", "outcomes.coachee.insight", "diagnosis.root_cause"),
+        ("hose reel rota to be redone", NONE, "plan.actions"),
+        ("阿强的排班表是另一回事，他月底自己交", "plan.actions", NONE),
+        ("You needn't mind, that desk is not hers", "plan.actions", NONE),
+        ("别的班组换线也照此点数", NONE, "reflection.team"),
+        ("We called it after two parcels went astray", "basics.topic", "background.trigger"),
+        ("I want to see whether the log is being filled in", "background.goals", "follow_up.checks"),
     ],
 )
 def test_what_a_turn_of_phrase_answers(text: str, believed: str, field: str) -> None:
@@ -164,6 +190,22 @@ def test_behind_a_dash_stands_what_will_be_looked_at() -> None:
     assert parts_of("五一后再看", "五一后").checks is None
 
 
+@pytest.mark.parametrize(
+    ("text", "method"),
+    [
+        ("下周二下午两点再找阿强，装卸口旁那间小屋，看登记表", "装卸口旁那间小屋"),
+        ("They will meet at the loading bay on 24 November and go through the list", "at the loading bay"),
+        ("Next look 15/10, muster talk 6.45 - board up?", "muster talk 6.45"),
+        ("十月二十八号，还这个点，看返工几台", None),
+        ("We meet again on Thursday 29 October at four", None),
+        ("12月7日再碰，怎么聊到时候看", None),
+    ],
+)
+def test_how_people_meet_is_what_else_stands_behind_the_time(text: str, method: str | None) -> None:
+    found = parts_of(text, meeting_expression(text)).method
+    assert (text[found.start : found.end] if found else None) == method
+
+
 # People
 
 
@@ -175,6 +217,14 @@ def test_behind_a_dash_stands_what_will_be_looked_at() -> None:
         ("I had Nell in on 3 February 2026", "basics.coachee", "Nell"),
         ("8月14号我是站长老谭刚跟骑手小孔聊完", "basics.coachee", "小孔"),
         ("执行总监是我，方琳", "basics.coach", "方琳"),
+        ("I took Rosalind out of the depot for a walk", "basics.coachee", "Rosalind"),
+        ("今天跟我们夜班班长阿Joe聊了四十分钟", "basics.coachee", "阿Joe"),
+        ("谈话对象 卫国强  谈话人 班长贺敏", "basics.coachee", "卫国强"),
+        ("安全主管 邬建国 找 塔吊信号工班长 秦大勇", "basics.coachee", "秦大勇"),
+        ("安全主管 邬建国 找 塔吊信号工班长 秦大勇", "basics.coach", "邬建国"),
+        ("谷站长跟邵东聊了一刻钟", "basics.coach", "谷站长"),
+        ("参加：护理二区 区长 苗凤英、护理员 庄惠玲", "basics.coach", "苗凤英"),
+        ("a talk held between Glynis Barr, yard manager, and her charge hand", "basics.coach", "Glynis Barr"),
     ],
 )
 def test_who_a_head_line_names(line: str, path: str, name: str) -> None:
@@ -219,6 +269,41 @@ def test_a_copied_name_is_a_word_of_its_own() -> None:
     assert made.plan.actions[0].owner is None
 
 
+@pytest.mark.parametrize("line", ["Minutes taken by A. Moyo, HR,", "行政小冯记", "PT 教练"])
+def test_who_wrote_it_down_and_what_somebody_is_are_no_coachee(line: str) -> None:
+    assert assemble({"basics.coachee": [answer(line)]}, "zh").summary.basics.coachee is None
+
+
+@pytest.mark.parametrize(
+    ("line", "path", "value"),
+    [
+        ("It ran from 5.15 to 6.05pm.", "basics.duration", "5.15 to 6.05pm"),
+        ("for a bit under an hour (call it 55 minutes)", "basics.duration", "55 minutes"),
+        ("下午在站里跟阿坤聊，3点半坐下，4点20散的", "basics.duration", "3点半坐下，4点20散"),
+        ("26.11.18 下午在站里跟阿坤聊", "basics.date", "26.11.18"),
+        ("25年11月18日晚在工地", "basics.date", "25年11月18日"),
+        ("我跟她在样品间对着回放聊", "basics.venue", "样品间"),
+        ("2026.05.21 / Feishu 视频 / 45min", "basics.venue", "Feishu 视频"),
+    ],
+)
+def test_what_head_lines_give(line: str, path: str, value: str) -> None:
+    found = get(assemble({path: [answer(line)]}, "en" if line.isascii() else "zh").summary, path)
+    assert isinstance(found, Statement)
+    assert found.text == value
+
+
+def test_prose_that_only_speaks_of_a_place_says_not_where_one_was() -> None:
+    spec = field_spec("basics.venue")
+    made = Summary()
+    for told in (
+        "Wen runs the outbound desk and has done so since the spring of 2024.",
+        "I took Ann out of the office for a walk round the pond today.",
+    ):
+        read = copy_model(spec).model_validate_json(json.dumps({spec.name: "desk" if "desk" in told else "the office"}))
+        accept(made, Pointed(spec, (answer(told),)), read)
+        assert made.basics.venue is None
+
+
 def test_nobody_coaches_themself() -> None:
     spec = field_spec("basics.coachee")
     made = Summary()
@@ -238,10 +323,22 @@ def test_nobody_coaches_themself() -> None:
         ("让他下周三前把没签的4张单子补齐，补完拍照发群里", "他", "下周三前", "补完拍照发群里"),
         ("From Monday he will do the torque check by the end of May", "he", "by the end of May", None),
         ("还有，那台凯美瑞你周五之前给客户打个电话", "你", "周五之前", None),
+        ("样品单我找实验室的老柯要，周五给她", "我", "周五", None),
+        ("Dora 跟车队的 lead 谈好, 11/2 之前", "Dora", "11/2 之前", None),
+        ("I'll see about a second pair of hands when I get a minute", "I", "when I get a minute", None),
+        ("国庆前两台叉车都要能用", None, "国庆前", None),
+        (
+            "Ilse drafts the plan by Friday, no longer than five points",
+            "Ilse",
+            "by Friday",
+            "no longer than five points",
+        ),
+        ("小温周五前排出值班表，每个时段写到人", "小温", "周五前", "每个时段写到人"),
+        ("Bo gets the hall to move parties to 9, before Friday", "Bo", "before Friday", None),
     ],
 )
 def test_who_and_when(text: str, owner: str, due: str, measure: str | None) -> None:
-    action = first_reading(answer(text), [])
+    action = first_reading(answer(text), ["小温", "Bo", "Ilse"])
     assert (action.owner and action.owner.text, action.due and action.due.text) == (owner, due)
     assert (action.measure.text if action.measure else None) == measure
 
@@ -251,6 +348,56 @@ def test_of_a_plan_changed_in_one_breath_only_the_new_one_stands() -> None:
     assert "周六" not in first_reading(answer(text), []).task.text
     crossed = "定稿（前面写的“下周一前47个全打完”作废）：魏然先打16个没联系过的"
     assert first_reading(answer(crossed), ["魏然"]).task.text == "先打16个没联系过的"
+
+
+def test_a_plan_scrapped_no_longer_stands() -> None:
+    told = (
+        "To begin with we said she would ring daily.",
+        "Scrapped that as daft.",
+        "What stands: she rings on Mondays.",
+    )
+    pieces = [piece(text, 9 + number) for number, text in enumerate(told)]
+    kept = standing(pieces, [Answer(pieces[0], 0.9), Answer(pieces[2], 0.9)])
+    assert [one.segment.text for one in kept] == [told[2]]
+
+
+def test_he_is_somebody_else_where_notes_speak_of_her() -> None:
+    text = "She rang. She waited. She says her list is long. Her van is late. He is lining the box."
+    assert "he" in pronouns_of_others(text)
+    assert pronouns_of_others("She rang and he waited, she left, he stayed") == frozenset()
+    made = Summary()
+    made.plan.actions = [Action(task=Statement(text="line the box"), owner=Statement(text="He"))]
+    assert strangers_actions(made, [answer("He is lining the box")], {"he"}) == {
+        "plan.actions[0].task",
+        "plan.actions[0].owner",
+    }
+
+
+def test_who_asks_and_looks_may_not_be_the_coachee() -> None:
+    made = Summary()
+    made.basics.coachee = Statement(text="Osei")
+    asked, told = answer("Osei asked what she would drop first"), answer("Osei says the rota is too tight", 2)
+    assert leads_the_talk(made, {"plan.discussion": [asked]})
+    assert not leads_the_talk(made, {"plan.discussion": [asked], "diagnosis.self_report": [told]})
+
+
+def test_a_list_below_a_bullet_ends_with_it() -> None:
+    notes = "- 行动:\n  · 秦勇 11/21前排站位表\n- 大勇学会了用模板"
+    assert [one.field for one in segments(from_bytes(notes.encode(), "n"))] == ["plan.actions", None]
+
+
+def test_an_account_within_a_sentence_begins_a_segment() -> None:
+    line = "邵东说新小区楼号乱，谷站长一查后台，超时的都在二期"
+    assert [one.text for one in segments(from_bytes(line.encode(), "n"))] == [
+        "邵东说新小区楼号乱，",
+        "谷站长一查后台，超时的都在二期",
+    ]
+
+
+def test_a_next_meeting_at_no_time_is_still_one() -> None:
+    text = "过阵子再碰，到时候看返修掉没掉"
+    routed = route([piece(text)], [even("follow_up.checks", 0.9)])
+    assert [one.segment.text for one in routed["follow_up.time"]] == ["过阵子再碰"]
 
 
 def test_a_plan_taken_back_in_english_no_longer_stands() -> None:

@@ -560,3 +560,44 @@ def test_notes_that_say_next_to_nothing_bear_nothing_out(text: str) -> None:
     gaps, statement = check("diagnosis.root_cause", "交接没有清单", Notes("notes.txt", "0" * 64, (Line(1, text),)))
     assert [gap.kind for gap in gaps] == [GapKind.UNSUPPORTED]
     assert statement.evidence == []
+
+
+# A line for the diary that says the day over again.
+
+
+@pytest.mark.parametrize(
+    ("memo", "told"),
+    [
+        ("备忘：嘉怡 交接清单 11月7日交", {"plan.actions[0].due"}),
+        ("备忘：嘉怡 交接清单 11月5日交", set()),
+        ("（台账摘抄：11月14日再谈一次）", {"follow_up.time"}),
+        ("备忘：冷库盘点 11月7日交", set()),
+        ("嘉怡 11月7日休假，交接清单不受影响", set()),
+    ],
+)
+def test_a_memo_with_another_day_is_a_contradiction(memo: str, told: set[str]) -> None:
+    notes = noted("2025年10月26日和骆嘉怡聊", "骆嘉怡 11月5日前 写好交接清单", "11月12日再谈，看清单", memo)
+    values: Values = {
+        "basics.date": "2025年10月26日",
+        "plan.actions": [{"task": "写好交接清单", "owner": "骆嘉怡", "due": "11月5日前"}],
+        "follow_up.time": "11月12日",
+    }
+    verified = verify(summary_of(values), notes, "zh")
+    assert {gap.field for gap in verified.gaps if gap.kind is GapKind.CONFLICT} == told
+
+
+def test_an_english_memo_with_another_day_is_a_contradiction() -> None:
+    notes = noted(
+        "8 October 2025 with Darnell",
+        "Darnell logs the setup times by 13 October",
+        "next check-in Oct 15 at 2pm",
+        "PS next one is in the diary for Thu 16 Oct. Darnell, setup times, due 14 October.",
+    )
+    values: Values = {
+        "basics.date": "8 October 2025",
+        "plan.actions": [{"task": "logs the setup times", "owner": "Darnell", "due": "by 13 October"}],
+        "follow_up.time": "Oct 15 at 2pm",
+    }
+    verified = verify(summary_of(values), notes, "en")
+    conflicts = {gap.field for gap in verified.gaps if gap.kind is GapKind.CONFLICT}
+    assert conflicts == {"plan.actions[0].due", "follow_up.time"}

@@ -68,8 +68,8 @@ def export(
     files = count = 0
     manifest = manifest_of(path)
     limit = TARGETS[recipe.target].line
-    with ExitStack() as stack:
-        try:
+    try:
+        with ExitStack() as stack:
             listed = stack.enter_context(atomic(manifest, force))
             kept = stack.enter_context(atomic(mapping_of(manifest), force)) if redaction else None
             shards = stack.enter_context(_Shards(path, TARGETS[recipe.target], force))
@@ -99,10 +99,10 @@ def export(
                 count += len(lines)
             if kept and redaction:
                 kept.write(redaction.dump())
-        except FileExistsError as error:
-            raise UsageError("output.exists", path=path) from error
-        except OSError as error:
-            raise UsageError("output.unwritable", path=path, cause=error.strerror or error) from error
+    except FileExistsError as error:
+        raise UsageError("output.exists", path=path) from error
+    except OSError as error:
+        raise UsageError("output.unwritable", path=path, cause=error.strerror or error) from error
     return Exported(files, count, shards.paths, manifest, failures)
 
 

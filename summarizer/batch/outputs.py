@@ -7,6 +7,7 @@ import hashlib
 from pathlib import Path
 
 from summarizer.atomic import write_atomically
+from summarizer.batch.disk import unwritable
 from summarizer.batch.store import Row, Store
 from summarizer.errors import UsageError
 from summarizer.notes import Notes
@@ -39,7 +40,7 @@ def _write(path: Path, data: bytes) -> None:
     try:
         write_atomically(path, data, replace=True)
     except OSError as error:
-        raise UsageError("output.unwritable", path=path, cause=error.strerror or error) from error
+        raise unwritable(error, path) from error
 
 
 def _file(out: Path, row: Row, ending: str) -> Path:
@@ -59,7 +60,7 @@ def _check(out: Path, row: Row, ending: str, force: bool) -> None:
             if _sha(path.read_bytes()) not in ours:
                 raise UsageError("batch.edited", path=path)
     except OSError as error:
-        raise UsageError("output.unwritable", path=path, cause=error.strerror or error) from error
+        raise unwritable(error, path) from error
 
 
 def _sha(data: bytes) -> str:

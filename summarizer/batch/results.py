@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from summarizer.api import Asked, verified
+from summarizer.batch.disk import HOPELESS
 from summarizer.batch.export import Manifest, read_mapping
 from summarizer.batch.form import Unanswered, drafted
 from summarizer.batch.outputs import publish
@@ -54,6 +55,8 @@ async def import_results(
             await _draft(store, manifest, row, exported[row.path], out, force, redaction)
             done += 1
         except SummarizerError as error:
+            if error.message in HOPELESS:
+                raise
             failure = Failure.of(error)
             store.failed(row, manifest.recipe.fingerprint, exported[row.path], failure)
             on_failed(row, failure)

@@ -13,9 +13,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 from summarizer.atomic import atomic
+from summarizer.batch.disk import unwritable
 from summarizer.batch.sources import INDEX
 from summarizer.batch.store import Failure, Reported, Status, Store
-from summarizer.errors import UsageError
 from summarizer.rendering.escaping import block, cell, shown
 from summarizer.template import Importance, Language, field_spec
 from summarizer.wording import say
@@ -51,7 +51,7 @@ def write_rollup(store: Store, out: Path, language: Language) -> Path:
                 for text in form(store, language):
                     file.write(text.encode("utf-8", "replace"))
         except OSError as error:
-            raise UsageError("output.unwritable", path=path, cause=error.strerror or error) from error
+            raise unwritable(error, path) from error
     return out / f"{INDEX}.md"
 
 

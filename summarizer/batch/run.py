@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from summarizer.api import ask_over, verified
+from summarizer.batch.disk import HOPELESS
 from summarizer.batch.outputs import publish, standing
 from summarizer.batch.store import Cost, Failure, Row, Status, Store
 from summarizer.drafting.run import prompt_tokens, prompts_used
@@ -109,7 +110,8 @@ async def run_batch(
 ) -> Failure | None:
     """Draft what has to be drafted of the files that the store has enlisted.
 
-    Returns why the run was given up, when the endpoint failed for good: what was not drafted then is left to the next.
+    Returns why the run was given up, when the endpoint or the disk failed for good: what was not drafted then is left
+    to the next.
     """
     return await _Run(store, plan, on_done).over(on_pause, on_open)
 
@@ -253,7 +255,7 @@ class _Run:
         return True
 
     def _failed(self, row: Row, content: str | None, failure: Failure) -> None:
-        if is_final(failure.message):
+        if is_final(failure.message) or failure.message in HOPELESS:
             self._given_up = self._given_up or failure
             return
         self._store.failed(row, self._recipe, content, failure)

@@ -69,7 +69,7 @@ def _files(path: Path, out: Path, on_other: Callable[[Path], None]) -> Iterator[
     if not path.is_dir():
         yield path
         return
-    for folder, below, names in os.walk(path):
+    for folder, below, names in os.walk(path, onerror=_refuse):
         here = Path(folder)
         below[:] = sorted(name for name in below if not name.startswith(".") and (here / name).resolve() != out)
         for name in sorted(name for name in names if not name.startswith(".")):
@@ -77,6 +77,13 @@ def _files(path: Path, out: Path, on_other: Callable[[Path], None]) -> Iterator[
                 yield here / name
             else:
                 on_other(here / name)
+
+
+def _refuse(error: OSError) -> None:
+    """A folder that cannot be looked into: to pass over it would leave out files that somebody counts on."""
+    if isinstance(error, PermissionError):
+        raise InputError("input.permission", name=error.filename) from error
+    raise InputError("input.unreadable", name=error.filename, cause=error.strerror or error) from error
 
 
 def mirrored(place: tuple[str, ...]) -> str:

@@ -11,11 +11,12 @@ import os
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
+from summarizer.batch.disk import unusable, unwritable
 from summarizer.batch.sources import Source, collided, folded, mirrored
 from summarizer.errors import SummarizerError, UsageError
 from summarizer.record import Draft, GapKind
@@ -126,7 +127,8 @@ class Reported(NamedTuple):
 class Store:
     """The state of one OUT. One process at a time has it open. Get one from `open_store`."""
 
-    def __init__(self, connection: sqlite3.Connection, run: int) -> None:
+    def __init__(self, connection: sqlite3.Connection, run: int, out: Path) -> None:
+        self._out = out
         self._db = connection
         self._run = run
 
@@ -135,7 +137,7 @@ class Store:
 
     def enlist(self, sources: Iterable[Source]) -> int:
         """Make files part of this run and give new ones their target. Returns how many the run is about."""
-        with self._db:
+        with self._writing():
             for source in sources:
                 self._enlist(source)
         count: int = self._db.execute("SELECT count(*) FROM file WHERE run = ?", (self._run,)).fetchone()[0]
@@ -154,6 +156,15 @@ class Store:
             (path, shown, target, folded(target), self._run, Status.PENDING),
         )
 
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """A transaction. Raises UsageError where it cannot be put on disk."""
+        try:
+            with self._db:
+                yield
+        except sqlite3.Error as error:
+            raise unusable(error, self._out, self._out / NAME) from error
+
     def rows(self) -> Iterator[Row]:
         """The files of this run in their order, a few at a time: they may be many, and change meanwhile."""
         last = 0
@@ -168,7 +179,7 @@ class Store:
 
     def intend(self, row: Row, hashes: dict[str, str]) -> None:
         """Say what is about to be written for a file, by ending."""
-        with self._db:
+        with self._writing():
             self._db.execute("UPDATE file SET intended = ? WHERE id = ?", (json.dumps(hashes), row.id))
 
     def done(self, row: Row, recipe: str, draft: Draft) -> None:
@@ -176,7 +187,7 @@ class Store:
         gaps = Counter(gap.severity for gap in draft.gaps)
         missing = {gap.field.partition("[")[0] for gap in draft.gaps if gap.kind is GapKind.MISSING}
         usage = draft.usage
-        with self._db:
+        with self._writing():
             self._db.execute(
                 "UPDATE file SET status = ?, input = ?, recipe = ?, written = intended, failure = NULL, required = ?,"
                 " recommended = ?, optional = ?, calls = ?, prompt_tokens = ?, completion_tokens = ?, seconds = ?"
@@ -192,7 +203,7 @@ class Store:
 
     def failed(self, row: Row, recipe: str, content: str | None, failure: Failure) -> None:
         """A file has no draft; `content` is the sha256 of what was tried, None where nothing could be read."""
-        with self._db:
+        with self._writing():
             self._db.execute(
                 "UPDATE file SET status = ?, input = ?, recipe = ?, failure = ? WHERE id = ?",
                 (Status.FAILED, content, recipe, json.dumps(failure), row.id),
@@ -200,14 +211,14 @@ class Store:
 
     def forget(self, ids: Iterable[int]) -> None:
         """Take back that files failed: it was not their fault, and the next run is to try them."""
-        with self._db:
+        with self._writing():
             self._db.executemany(
                 "UPDATE file SET status = ?, failure = NULL WHERE id = ?", ((Status.PENDING, number) for number in ids)
             )
 
     def keep(self, answers: Iterable[tuple[str, Answer]]) -> None:
         """Keep the answers of a batch service by the ids of their requests. A good one is not replaced by a bad one."""
-        with self._db:
+        with self._writing():
             self._db.executemany(
                 "INSERT INTO answer VALUES (?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET text = excluded.text,"
                 " problem = excluded.problem, prompt_tokens = excluded.prompt_tokens,"
@@ -263,7 +274,7 @@ def open_store(out: Path) -> Store:
         file = out / NAME
         os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
     except OSError as error:
-        raise UsageError("output.unwritable", path=out, cause=error.strerror or error) from error
+        raise unwritable(error, out) from error
     return _opened(sqlite3.connect(file, timeout=1.0), out)
 
 
@@ -276,7 +287,7 @@ def peek_store(out: Path) -> Store:
             with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True, timeout=1.0)) as disk:
                 disk.backup(copy)
         except sqlite3.DatabaseError as error:
-            raise _unusable(error, out) from error
+            raise unusable(error, out, out / NAME) from error
     return _opened(copy, out)
 
 
@@ -297,14 +308,8 @@ def _opened(connection: sqlite3.Connection, out: Path) -> Store:
             connection.execute("UPDATE file SET run = run WHERE 0")  # takes the lock now, not at the first file
     except sqlite3.DatabaseError as error:
         connection.close()
-        raise _unusable(error, out) from error
-    return Store(connection, run)
-
-
-def _unusable(error: sqlite3.DatabaseError, out: Path) -> UsageError:
-    if "locked" in str(error):
-        return UsageError("batch.in_use", path=out)
-    return UsageError("batch.store_broken", path=out / NAME, cause=error)
+        raise unusable(error, out, out / NAME) from error
+    return Store(connection, run, out)
 
 
 def _row(values: tuple[object, ...]) -> Row:

@@ -12,6 +12,7 @@ import click
 from summarizer.cli import batch_service
 from summarizer.cli.console import interface_language, tell
 from summarizer.cli.options import (
+    FILE,
     endpoint_options,
     folder_option,
     input_option,
@@ -36,7 +37,7 @@ def batch_command() -> None:
 
 
 @batch_command.command("run", texts="batch_run")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=FILE)
 @folder_option
 @option("--jobs", type=click.IntRange(1, 1000), metavar="N", help="option.jobs")
 @option("--limit", type=click.IntRange(1), metavar="N", help="option.limit")
@@ -148,7 +149,7 @@ def _run(store: Store, plan: Plan, files: int, quiet: bool, verbose: bool, log_j
             console.failed(row.shown, row.failure)
     console.ended(index, given_up, verbose)
     if given_up:
-        return Exit.ENDPOINT
+        return given_up.code
     return Exit.OPEN_GAPS if failed else Exit.DONE
 
 

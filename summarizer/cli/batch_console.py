@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 import click
 
 from summarizer.cli.console import interface_language, ranges, tell
+from summarizer.errors import Exit
 from summarizer.wording import say
 
 if TYPE_CHECKING:
@@ -98,7 +99,8 @@ class BatchConsole:
             self._say("batch.cost", **{name: f"{amount:,.0f}" for name, amount in self._cost.items()})
         if given_up:
             tell("error", text=self._told(given_up))
-            self._say("batch.given_up")
+            if given_up.code == Exit.ENDPOINT:
+                self._say("batch.given_up")
 
     def _remarks(self, file: FileDone) -> None:
         for remark in file.notes.remarks if file.notes else ():

@@ -10,6 +10,7 @@ import click
 
 from summarizer.cli.console import interface_language, tell
 from summarizer.cli.options import (
+    FILE,
     endpoint_options,
     folder_option,
     input_option,
@@ -30,12 +31,10 @@ if TYPE_CHECKING:
 TARGETS = ("openai", "dashscope", "siliconflow", "vllm")
 """Those of `summarizer.batch.targets`, which takes too long to import for `--help`."""
 
-_jsonl = click.Path(path_type=Path)
-
 
 @command("export", texts="batch_export")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@option("-o", "--output", required=True, type=_jsonl, metavar="FILE.jsonl", help="option.requests")
+@click.argument("paths", nargs=-1, required=True, type=FILE)
+@option("-o", "--output", required=True, type=FILE, metavar="FILE.jsonl", help="option.requests")
 @option("--target", required=True, type=click.Choice(TARGETS), help="option.target")
 @option("--model", metavar="NAME", help="option.target_model")
 @option(
@@ -107,7 +106,7 @@ def export_command(
 @command("import", texts="batch_import")
 @click.argument("results", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @folder_option
-@option("--manifest", type=click.Path(path_type=Path), metavar="FILE", help="option.manifest")
+@option("--manifest", type=FILE, metavar="FILE", help="option.manifest")
 @option("--force", is_flag=True, help="option.force_drafts")
 @quiet_option()
 def import_command(results: tuple[Path, ...], out: Path, manifest: Path | None, force: bool, quiet: bool) -> int:
@@ -167,7 +166,7 @@ def status_command(
 
 @command("fetch", texts="batch_fetch")
 @click.argument("ids", nargs=-1, required=True)
-@option("-o", "--output", required=True, type=_jsonl, metavar="FILE.jsonl", help="option.results")
+@option("-o", "--output", required=True, type=FILE, metavar="FILE.jsonl", help="option.results")
 @option("--force", is_flag=True, help="option.force")
 @endpoint_options
 def fetch_command(
@@ -193,7 +192,12 @@ def fetch_command(
                 async for data in fetch(endpoint, name):
                     file.write(data)
 
-    asyncio.run(write())
+    try:
+        asyncio.run(write())
+    except FileExistsError as error:
+        raise UsageError("output.exists", path=output) from error
+    except OSError as error:
+        raise UsageError("output.unwritable", path=output, cause=error.strerror or error) from error
 
 
 def _endpoint(provider: str | None, base_url: str | None, model: str | None, model_path: Path | None) -> Endpoint:

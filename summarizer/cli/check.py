@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from summarizer.cli.console import tell, tell_in, tell_remarks
-from summarizer.cli.options import input_option, notes_option, output_options, quiet_option
+from summarizer.cli.options import FILE_OR_DASH, input_option, notes_option, output_options, quiet_option
 from summarizer.cli.output import check_target, form_for, write_result
 from summarizer.cli.worded import command
 from summarizer.errors import Exit
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @command("check", texts="check")
-@click.argument("draft", type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("draft", type=FILE_OR_DASH)
 @notes_option
 @input_option
 @output_options(["text", "json", "md"])
@@ -80,10 +80,11 @@ def read_draft(path: Path, notes: Notes | None) -> Reviewed:
 
 
 def _text(path: Path, name: str) -> str:
+    from summarizer.notes.limits import MAX_BYTES
     from summarizer.review.files import of_bytes, read_document
 
     if name == "<stdin>":
-        return of_bytes(sys.stdin.buffer.read(), name).text
+        return of_bytes(sys.stdin.buffer.read(MAX_BYTES + 1), name).text
     return read_document(path).text
 
 
@@ -104,6 +105,7 @@ def _tell_other_notes(read: ReadBack, notes: Notes | None, name: str) -> None:
 
 def report(draft: Draft, read: ReadBack | None, name: str, text: str) -> Iterator[str]:
     """A line for each gap, with its place in the file for editors to jump to; then what was not understood."""
+    from summarizer.rendering.escaping import shown
     from summarizer.rendering.names import field_name
 
     language = draft.language
@@ -112,7 +114,7 @@ def report(draft: Draft, read: ReadBack | None, name: str, text: str) -> Iterato
         severity, kind = say(language, f"draft.severity.{gap.severity}"), say(language, f"draft.kind.{gap.kind}")
         detail = say(language, "check.detail", detail=gap.detail) if gap.detail else ""
         head = f"{severity} · {field_name(gap.field, language)} · {kind}{say(language, 'draft.colon')}"
-        yield " ".join(f"{where}: {head}{gap.question}{detail}".split())
+        yield shown(f"{where}: {head}{gap.question}{detail}")
     if read:
         yield from not_understood(read, name)
     if not draft.gaps:
@@ -129,8 +131,10 @@ def _line(read: ReadBack, path: str, text: str) -> int:
 
 def not_understood(read: ReadBack, name: str) -> Iterator[str]:
     """A line for each thing in the file that belongs to no field."""
+    from summarizer.rendering.escaping import shown
+
     for remark in read.remarks:
-        yield f"{name}:{remark.line}: {say(read.draft.language, remark.message, text=remark.text)}"
+        yield f"{name}:{remark.line}: {say(read.draft.language, remark.message, text=shown(remark.text))}"
 
 
 def what_finalize_says(draft: Draft, name: str) -> Iterator[str]:
@@ -147,6 +151,7 @@ def what_finalize_says(draft: Draft, name: str) -> Iterator[str]:
 
 def in_no_field(draft: Draft, notes: Notes, path: Path | None) -> Iterator[str]:
     """A line for each stretch of the notes that nothing in the draft rests on; of a talk their number alone."""
+    from summarizer.rendering.escaping import shown
     from summarizer.verification.unused import is_talk, unused
 
     left = unused(draft.summary, notes)
@@ -155,5 +160,5 @@ def in_no_field(draft: Draft, notes: Notes, path: Path | None) -> Iterator[str]:
         return
     for span in left:
         line = notes.line(span.line)
-        text = " ".join(line.text[span.start : span.end].split())
+        text = shown(line.text[span.start : span.end])
         yield f"{path}:{line.source_line or line.number}: {say(draft.language, 'check.unused', text=text)}"

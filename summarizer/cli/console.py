@@ -34,14 +34,18 @@ def interface_language() -> Literal["zh", "en"]:
     return "zh" if next(known, "en").lower().startswith("zh") else "en"
 
 
+_CONTROLS = str.maketrans({code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160)) if code not in b"\t\n"})
+"""What in a file's name or a server's message would move the cursor, or worse, instead of being read."""
+
+
 def tell(key: str, **values: object) -> None:
     """One line on stderr."""
-    click.echo(say(interface_language(), key, **values), err=True)
+    tell_in(interface_language(), key, **values)
 
 
 def tell_in(language: Literal["zh", "en"], key: str, **values: object) -> None:
     """One line on stderr in a language of its own: what is said of a draft's content follows the draft's."""
-    click.echo(say(language, key, **values), err=True)
+    click.echo(say(language, key, **values).translate(_CONTROLS), err=True)
 
 
 def say_error(key: str, **values: object) -> None:

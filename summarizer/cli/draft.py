@@ -12,6 +12,8 @@ import click
 
 from summarizer.cli.console import SectionProgress, download_bar, ranges, tell, tell_remarks
 from summarizer.cli.options import (
+    FILE,
+    FILE_OR_DASH,
     endpoint_options,
     input_option,
     language_option,
@@ -33,9 +35,9 @@ if TYPE_CHECKING:
 
 
 @command("draft", texts="draft")
-@click.argument("notes", required=False, type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("notes", required=False, type=FILE_OR_DASH)
 @input_option
-@option("--previous", type=click.Path(path_type=Path), metavar="LAST", help="option.previous")
+@option("--previous", type=FILE, metavar="LAST", help="option.previous")
 @output_options(["md", "json"])
 @people_options
 @language_option
@@ -111,8 +113,13 @@ def _tell_what_is_left_out(draft: Draft, given: Notes) -> None:
 
 def _tell_what_next(draft: Path, notes: Path | None) -> None:
     """The command that goes on with a draft."""
-    beside = f" --notes {shlex.quote(str(notes))}" if notes and str(notes) != "-" else ""
-    tell("draft.next", command=f"summarizer review {shlex.quote(str(draft))}{beside}")
+    beside = f" --notes {_word(notes)}" if notes and str(notes) != "-" else ""
+    tell("draft.next", command=f"summarizer review {_word(draft)}{beside}")
+
+
+def _word(path: Path) -> str:
+    """A path as a shell takes it for one word and a command for no option."""
+    return shlex.quote(f"./{path}" if str(path).startswith("-") else str(path))
 
 
 def _read(path: Path | None, input_format: str | None) -> Notes:
@@ -143,8 +150,7 @@ def pull_if_needed(endpoint: Endpoint, quiet: bool) -> None:
     from summarizer.providers.local import store
     from summarizer.providers.local.pull import pull
 
-    path = store.model_file()
-    if not endpoint.is_local or endpoint.model_path or store.is_verified(path):
+    if not endpoint.is_local or endpoint.model_path or store.is_verified(path := store.model_file()):
         return
     tell("pulling", size=f"{store.EMBEDDED.size / 1e9:.1f}", path=path.parent)
     with download_bar(quiet) as progress:

@@ -9,13 +9,13 @@ from pathlib import Path
 import click
 
 from summarizer.cli.console import tell
-from summarizer.cli.options import endpoint_options, output_options, verbosity_options
+from summarizer.cli.options import FILE, endpoint_options, output_options, verbosity_options
 from summarizer.cli.output import check_target, form_for, write_result
 from summarizer.cli.worded import command
 
 
 @command("evaluate", texts="evaluate")
-@click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("directory", metavar="DIR", type=FILE)
 @output_options(["md", "json"])
 @endpoint_options
 @verbosity_options

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from summarizer.cli.console import tell, tell_in
-from summarizer.cli.options import input_option, notes_option, output_options, quiet_option
+from summarizer.cli.options import FILE_OR_DASH, input_option, notes_option, output_options, quiet_option
 from summarizer.cli.output import check_target, form_for, write_result
 from summarizer.cli.worded import command, option
 from summarizer.errors import Exit
@@ -18,7 +18,7 @@ _FORMS = ("md", "docx", "html")
 
 
 @command("finalize", texts="finalize")
-@click.argument("draft", type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("draft", type=FILE_OR_DASH)
 @notes_option
 @input_option
 @output_options(list(_FORMS))

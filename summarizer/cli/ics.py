@@ -8,14 +8,14 @@ from pathlib import Path
 import click
 
 from summarizer.cli.console import tell, tell_in
-from summarizer.cli.options import file_options, quiet_option
+from summarizer.cli.options import FILE_OR_DASH, file_options, quiet_option
 from summarizer.cli.output import check_target, write_result
 from summarizer.cli.worded import command
 from summarizer.errors import Exit
 
 
 @command("ics", texts="ics")
-@click.argument("draft", type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("draft", type=FILE_OR_DASH)
 @file_options
 @quiet_option("option.quiet_ics")
 def ics_command(draft: Path, output: Path | None, force: bool, quiet: bool) -> Exit:

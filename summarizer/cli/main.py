@@ -9,16 +9,19 @@ import codecs
 import gc
 import importlib
 import os
+import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import TextIOWrapper
+from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from summarizer import __version__
 from summarizer.cli.console import interface_language, say_error
+from summarizer.cli.streams import hold_closed_ones, never_fail
 from summarizer.cli.worded import Group, Option, brief, speak
 from summarizer.errors import Exit, SummarizerError
 from summarizer.wording import say
@@ -108,7 +111,10 @@ def main() -> NoReturn:
     gc.set_threshold(100_000, 10, 10)
     # Looking for plugins that are not there takes longer than a command may.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    hold_closed_ones()
     _speak_any_script()
+    never_fail()
+    _end_as_on_ctrl_c()
     try:
         code = cli.main(prog_name="summarizer", standalone_mode=False)
         _leave(int(code) if isinstance(code, int) else Exit.DONE)
@@ -122,6 +128,11 @@ def main() -> NoReturn:
     except SummarizerError as error:
         say_error(error.message, **error.values)
         _leave(error.exit_code)
+    except OSError as error:
+        # What a command did not expect of the system, such as a folder that went away under it.
+        place = {"path": os.fsdecode(error.filename)} if error.filename else {}
+        say_error("system.file" if place else "system", cause=error.strerror or type(error).__name__, **place)
+        _leave(Exit.USAGE)
     except Exception as error:
         if os.environ.get("SUMMARIZER_TRACEBACK"):
             raise
@@ -141,6 +152,25 @@ def _speak_any_script() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
+def _end_as_on_ctrl_c() -> None:
+    """Have a request to end, or the loss of the terminal, clear up as Ctrl-C does: children, locks, scratch files.
+
+    What is ignored stays so, as `nohup` wants it.
+    """
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _as_ctrl_c)
+
+
+def _as_ctrl_c(number: int, frame: FrameType | None) -> None:
+    handler = signal.getsignal(signal.SIGINT)  # asyncio puts its own in place
+    if callable(handler):
+        handler(number, frame)
+    else:
+        raise KeyboardInterrupt
+
+
 def _interrupted() -> NoReturn:
     click.echo("", err=True)
     click.echo(say(interface_language(), "interrupted"), err=True)
@@ -149,6 +179,7 @@ def _interrupted() -> NoReturn:
 
 def _leave(code: int) -> NoReturn:
     """End now. The embedded server's threads are not waited for: Ctrl-C must not hang on a running answer."""
-    sys.stdout.flush()
+    with suppress(OSError):  # a full disk behind stdout was told where it was met, or here nothing was left to say
+        sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)

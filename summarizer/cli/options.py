@@ -12,6 +12,11 @@ from summarizer.cli.worded import option
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+FILE = click.Path(path_type=Path, readable=False)
+"""A file or folder. Whether it can be read is found out by reading it, and told as what it is: no wrong usage."""
+
+FILE_OR_DASH = click.Path(path_type=Path, readable=False, allow_dash=True)
+
 INPUT_FORMATS = ("text", "transcript", "vtt", "srt", "json", "docx", "pdf", "html")
 """Those of `summarizer.notes.InputFormat`, which takes too long to import for `--help`."""
 
@@ -31,7 +36,7 @@ def endpoint_options(function: F) -> F:
         option("--provider", metavar="NAME", help="option.provider"),
         option("--base-url", metavar="URL", help="option.base_url"),
         option("--model", metavar="NAME", help="option.model"),
-        option("--model-path", type=click.Path(path_type=Path), metavar="FILE.gguf", help="option.model_path"),
+        option("--model-path", type=FILE, metavar="FILE.gguf", help="option.model_path"),
     )(function)
 
 
@@ -42,13 +47,13 @@ def input_option(function: F) -> F:
 
 def notes_option(function: F) -> F:
     """What a draft is checked against."""
-    return option("--notes", type=click.Path(path_type=Path), metavar="NOTES", help="option.notes")(function)
+    return option("--notes", type=FILE, metavar="NOTES", help="option.notes")(function)
 
 
 def file_options(function: F) -> F:
     """Where the result goes."""
     return _all(
-        option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="option.output"),
+        option("-o", "--output", type=FILE, metavar="FILE", help="option.output"),
         option("--force", is_flag=True, help="option.force"),
     )(function)
 
@@ -56,7 +61,7 @@ def file_options(function: F) -> F:
 def output_options(formats: list[str]) -> Callable[[F], F]:
     """Where the result goes, and in which form."""
     return _all(
-        option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="option.output"),
+        option("-o", "--output", type=FILE, metavar="FILE", help="option.output"),
         option(
             "--format",
             "form",
@@ -76,7 +81,7 @@ def folder_option(function: F) -> F:
         "--output",
         "out",
         required=True,
-        type=click.Path(path_type=Path, file_okay=False),
+        type=click.Path(path_type=Path, file_okay=False, readable=False),
         metavar="DIR",
         help="option.out",
     )(function)
@@ -96,7 +101,7 @@ def redact_options(function: F) -> F:
     """What is taken out of the notes before they leave the machine."""
     return _all(
         option("--redact", is_flag=True, help="option.redact"),
-        option("--redact-names", type=click.Path(path_type=Path), metavar="FILE", help="option.redact_names"),
+        option("--redact-names", type=FILE, metavar="FILE", help="option.redact_names"),
     )(function)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Collection
@@ -25,16 +26,28 @@ def check_target(path: Path | None, force: bool) -> None:
         raise UsageError("output.special", path=path)
     if (path.exists() or path.is_symlink()) and not force:
         raise UsageError("output.exists", path=path)
-    parent = path.parent
-    if not parent.is_dir():
-        raise UsageError("output.unwritable", path=path, cause=os.strerror(2))
-    if not os.access(parent, os.W_OK):
-        raise UsageError("output.unwritable", path=path, cause=os.strerror(13))
+    if fault := _fault(path.parent):
+        raise UsageError("output.unwritable", path=path, cause=os.strerror(fault))
+
+
+def _fault(folder: Path) -> int:
+    """Why no file can be made in a folder, as the system numbers it; 0 where one probably can."""
+    if not folder.is_dir():
+        return errno.ENOTDIR if folder.exists() else errno.ENOENT
+    writable = os.access(folder, os.W_OK)
+    if hasattr(os, "statvfs"):
+        disk = os.statvfs(folder)
+        if disk.f_flag & os.ST_RDONLY:
+            return errno.EROFS
+        if writable and disk.f_blocks and not disk.f_bfree:
+            return errno.ENOSPC
+    return 0 if writable else errno.EACCES
 
 
 def write_result(result: str | bytes, path: Path | None, force: bool) -> None:
     """Print a result, or put it into a file of mode 0600 in one step. Raises UsageError when that fails."""
-    data = result.encode("utf-8") if isinstance(result, str) else result
+    # A name in another encoding goes out as it came in.
+    data = result.encode("utf-8", "surrogateescape") if isinstance(result, str) else result
     if path is None:
         if isinstance(result, bytes) and sys.stdout.isatty():
             raise UsageError("output.not_text")
@@ -57,7 +70,8 @@ def _print(data: bytes) -> None:
         sys.stdout.buffer.write(data)
         sys.stdout.flush()
     except BrokenPipeError:
-        raise
+        # The reader has seen enough (`| head`); the exit code still says what was found.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
         raise UsageError("output.unwritable", path="<stdout>", cause=error.strerror or error) from error
 

@@ -15,7 +15,7 @@ import click
 
 from summarizer.cli.check import read_notes
 from summarizer.cli.console import tell
-from summarizer.cli.options import input_option, notes_option
+from summarizer.cli.options import FILE, input_option, notes_option
 from summarizer.cli.output import check_target, write_result
 from summarizer.cli.worded import command, option
 from summarizer.errors import Exit, UsageError
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 
 
 @command("review", texts="review")
-@click.argument("draft", type=click.Path(path_type=Path))
+@click.argument("draft", type=FILE)
 @notes_option
 @input_option
-@option("--html", type=click.Path(path_type=Path), metavar="FILE", help="option.html")
+@option("--html", type=FILE, metavar="FILE", help="option.html")
 @option("--force", is_flag=True, help="option.force")
 def review_command(draft: Path, notes: Path | None, input_format: str | None, html: Path | None, force: bool) -> None:
     """A draft, a person and the gaps between them."""
@@ -57,15 +57,17 @@ def _write_page(draft: Path, notes: Path | None, input_format: str | None, html:
     check_target(html, force)
     from summarizer.page import review_page
     from summarizer.review.check import check_back
-    from summarizer.review.files import drafted, read_document
+    from summarizer.review.files import drafted, is_json, read_document
 
     text = read_document(draft).text
-    if text.lstrip("\ufeff \t\r\n").startswith("{"):
+    if is_json(text):
         raise UsageError("review.json", path=draft)
     against = read_notes(notes, input_format, quiet=False)
     read = drafted(text, str(draft))
     checked = check_back(read, against)
-    write_result(review_page(draft.name, text, read, checked, against), html, force)
+    # What is not UTF-8 in a name has no place on a page.
+    name = os.fsencode(draft.name).decode("utf-8", "replace")
+    write_result(review_page(name, text, read, checked, against), html, force)
     tell("written", path=html)
 
 
@@ -191,7 +193,14 @@ class _Walk:
         statement = self._session.statement(gap.field)
         aside = [self._text("review.editor_aside", mark=_ASIDE), *self._asked(gap), *self._evidence(gap)]
         below = "".join(f"{_ASIDE} {line}\n" for text in aside for line in text.splitlines())
-        text = click.edit(f"{statement.text if statement else ''}\n\n{below}", editor=editor, extension=".txt") or ""
+        try:
+            text = (
+                click.edit(f"{statement.text if statement else ''}\n\n{below}", editor=editor, extension=".txt") or ""
+            )
+        except (click.ClickException, OSError, ValueError) as error:
+            # It does not start, fails, is not quoted as a shell wants it, or leaves what is no UTF-8.
+            self._say("review.editor_failed", editor=editor, cause=str(error).rpartition(": ")[2])
+            return None
         return "\n".join(line for line in text.splitlines() if not line.startswith(_ASIDE)).strip()
 
     def _waive(self, gap: Gap) -> bool:
@@ -206,7 +215,7 @@ class _Walk:
             self._say("review.keys")
             return False
         if self._by is None:
-            likely = self._session.reviewer or getpass.getuser()
+            likely = self._session.reviewer or _user()
             self._by = input(self._text("review.by", name=likely)).strip() or likely
         self._session.waive(gap, reason, self._by, date.today())
         self._say("review.saved")
@@ -265,6 +274,14 @@ class _Walk:
 
     def _say(self, key: str, **values: object) -> None:
         click.echo(self._text(key, **values))
+
+
+def _user() -> str:
+    """Who is logged in; a number where the system has no name, as in a container."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # the second from Python 3.13 on
+        return str(os.getuid())
 
 
 def _key_of(line: str) -> Key | None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
-from summarizer.drafting.actions import delivers, first_reading, forms_of, is_only_measure, only_due
+from summarizer.drafting.actions import delivers, first_reading, forms_of, is_only_measure, only_due, what_shows
 from summarizer.drafting.assembly import said
 from summarizer.reading.route import Answer
 from summarizer.reading.segments import ACTIONS, Segment
@@ -17,6 +17,10 @@ from summarizer.text.times import deadlines
 
 _NEAR_TURNS = 2
 _CLAUSE = deferred(r"(?<=[，,；;。])|(?<=\. )|(?<= and )")
+# An amount, where what is done should stand.
+_HOW_MUCH = deferred(
+    r"每?[周天月次日]?[\d一二两三四五六七八九十]+(?!号|月|日|点|[、.．)）])[\u4e00-\u9fff]{1,2}(?=[，,。\s]|$)"
+)
 _SHORTEST = 6
 _ALIKE = 2
 """Content words that two tellings of one action by the same day share at least."""
@@ -43,7 +47,7 @@ def add_actions(summary: Summary, answers: Sequence[Answer]) -> list[Answer]:
                 continue
             if late := delivers(answer):
                 before[1].due = late
-                before[1].measure = before[1].measure or first_reading(answer, names).measure
+                before[1].measure = before[1].measure or what_shows(answer)
                 continue
         action = first_reading(answer, names)
         if action.owner is None and before and before[0].segment.end == piece.start and _one_line(before[0], answer):
@@ -70,21 +74,35 @@ def spoken_actions(summary: Summary, answers: Sequence[Answer]) -> set[str]:
 
 
 def nobodys_actions(summary: Summary) -> set[str]:
-    """The paths of tasks for which nobody and no day is named: notes tell many things that sound like a task."""
+    """The paths of tasks for which nobody is named, and no day or not even what is to be done (每周两段，周日发).
+
+    Notes tell many things that sound like a task.
+    """
     rows = enumerate(summary.plan.actions)
-    return {f"{ACTIONS}[{row}].task" for row, action in rows if action.owner is None and action.due is None}
+    return {
+        f"{ACTIONS}[{row}].task"
+        for row, action in rows
+        if action.owner is None and (action.due is None or _HOW_MUCH.match(action.task.text))
+    }
 
 
-def strangers_actions(summary: Summary, answers: Sequence[Answer]) -> set[str]:
+def strangers_actions(summary: Summary, answers: Sequence[Answer], others: Collection[str] = ()) -> set[str]:
     """The paths of all that is said of actions whose owner is neither coach nor coachee.
 
     Notes tell of other people's tasks as well; whether one of them was agreed in this talk, a person has to confirm.
+    `others` are pronouns that cannot mean the coachee.
     """
+    somebodys = {
+        path
+        for row, action in enumerate(summary.plan.actions)
+        if action.owner and action.owner.text.strip().lower() in others
+        for path in _told(row, action)
+    }
     if summary.basics.coachee is None:
-        return set()
+        return somebodys
     both = (summary.basics.coachee, summary.basics.coach)
     known = {form.lower() for form in forms_of([person.text for person in both if person is not None])}
-    return {
+    return somebodys | {
         path
         for row, (action, answer) in enumerate(zip(summary.plan.actions, answers, strict=True))
         if any(not _names(name.lower(), known) for name in _owners(action, answer.segment.text))

@@ -12,7 +12,7 @@ from summarizer.text.names import SURNAMES, TITLES, may_be_name
 from summarizer.text.normal import with_origin
 from summarizer.text.patterns import deferred
 from summarizer.text.places import place_in
-from summarizer.text.quantities import Measure, quantities
+from summarizer.text.quantities import Measure, Quantity, quantities
 from summarizer.text.times import meeting_expression
 
 _LEAD = deferred(r"^[\s\-*•·,，。;；:：、]+")
@@ -20,40 +20,73 @@ _EMPHASIS = deferred(r"\*\*|__|~~")
 _TAIL = deferred(r"[\s,，;；、:：]+$")
 # Whom one talked with, named right behind the word for it and before what can follow a name.
 _TALKED_WITH = deferred(
-    r"(?:和|跟|与|同|找|约)\s*(?:[\u4e00-\u9fff]{1,6}的)?([\u4e00-\u9fff]{2,3}?)(?=[（(，,、：:\s]|聊|谈|面谈|沟通|碰|在|做|一起|$)"
+    r"(?:和|跟|与|同|找|约)\s*(?:[\u4e00-\u9fff]{1,6}的)?([\u4e00-\u9fff]{2,3}?)(?=[（(，,、：:\s]|单[聊独谈]|聊|谈|面谈|沟通|碰|在|做|一起|$)"
 )
 # A nickname behind what somebody is: 跟骑手小孔聊完, 我是站长老谭.
 _BEHIND_A_TRADE = deferred(
     rf"(?:和|跟|与|同|找|约)[\u4e00-\u9fff]{{1,4}}?([{SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=[，,。、：:（(\s]|聊|谈|面谈|沟通|$)"
 )
-_CALLED_IN = deferred(rf"([{SURNAMES}][\u4e00-\u9fff]{{0,2}}(?:{TITLES}))(?:找|约)")
-_NICKNAMED = deferred(r"(?:和|跟|与|同|找|约)[\u4e00-\u9fff]{0,6}?([小老阿][\u4e00-\u9fff])(?=聊|谈|面谈|沟通|碰|说)")
+_CALLED_IN = deferred(
+    rf"([{SURNAMES}][\u4e00-\u9fff]{{0,2}}(?:{TITLES}))(?:找|约|(?:跟|和|与)[^，,。]{{1,6}}?(?:聊|谈))|([{SURNAMES}][\u4e00-\u9fff]{{1,2}})\s+(?:找|约)\s|"
+    rf"(?:参加|参会|出席|在场|与会)人?员?[:：].*?(?:[区场站院科部处所厂店馆园校行]长|主任|经理|主管|总监)\s*([{SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=$|[\s、，,；;。(（])|"
+    r"\bby ([\u4e00-\u9fff]{2,3})(?= |$)"
+)
+# Whom somebody called in, behind what they are: 找 塔吊信号工班长 秦大勇.
+_CALLED = deferred(rf"\s(?:找|约)\s*[\u4e00-\u9fff]{{0,12}}?\s([{SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=$|[\s，,。(（])")
+_NICKNAMED = deferred(
+    r"(?:和|跟|与|同|找|约)[^，,。\s]{0,10}([小老阿][\u4e00-\u9fff])(?=单?[聊谈]|在[^，,。\s]{1,8}(?:聊|谈|坐))|(?:和|跟|与|同|找|约)[\u4e00-\u9fff]{0,6}?([小老阿][\u4e00-\u9fff])(?=聊|谈|面谈|沟通|碰|说)"
+)
 _I_AM = deferred(r"我是(?:[\u4e00-\u9fff]{2,4}?)?([小老阿][\u4e00-\u9fff])(?=[刚今在跟和，,。；;\s]|$)")
 _TAKING = deferred(
     r"(?:^|(?<=[,.;] ))([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}) (?:taking|running|leading|holding) (?:it|this|the (?:talk|session|notes))\b"
 )
 # How an English manager names whom they saw: "I had Nell in", "sat down with Owen".
-_HAD_IN = deferred(r"\b(?:had|got) ([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) in\b")
+_HAD_IN = deferred(
+    r"\b(?:had|got) ([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) in\b|"
+    r"^([A-Z][\w'’-]+) and I\b|\bI (?:took|saw|met|caught|grabbed|visited) ([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)(?= (?:out|aside|for|on|at|in|today|yesterday|this|after|before|over|outside)\b|,)"
+)
+# Somebody known by another kind of name, whatever they are: 跟前厅领班阿May聊, 约了选片师Cherry.
+_BY_LATIN_NAME = deferred(
+    r"(?:和|跟|与|同|找|约)了?[\u4e00-\u9fff]{0,8}?(阿?[A-Z][A-Za-z]+)(?=[\u4e00-\u9fff，,。、：:（(\s]|$)"
+)
+# A label of a head line that no colon stands behind: 谈话对象 魏国强.
+_OBJECT = deferred(
+    r"(?:谈话对象|面谈对象|辅导对象|沟通对象|被谈话?人|被面谈人|被辅导人)\s*[:：]?\s*([\u4e00-\u9fff·]{2,4}|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*)(?=$|[\s,，。;；、/(（])"
+)
 # A date in figures of which nobody can say which number is the month.
 _EITHER_WAY = deferred(r"(?<![\d/])\d{1,2}/\d{1,2}/(?:20)?\d\d(?![\d/])")
 _CJK_NAME = r"[\u4e00-\u9fff·]{2,4}"
 _LATIN_NAME = r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|[\u4e00-\u9fff]{1,3})){0,2}"
 _ITS_ME = deferred(
-    rf"({_LATIN_NAME}|{_CJK_NAME})\s*[(（][^()（）]*我[)）]|这里是([{SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?=记|，|,|$)"
+    rf"^([{SURNAMES}][\u4e00-\u9fff]{{1,2}})\s+记$|我是[^，,。]{{0,14}}姓([{SURNAMES}])(?=$|[\s，,。])|({_LATIN_NAME}|{_CJK_NAME})\s*[(（][^()（）]*我[)）]|这里是([{SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?=记|，|,|$)"
 )
 # Who coaches, where a head line says it: 主谈 聂院长, 我(沙丽), "coach: Marcus", "with me, Lionel Brandt".
 _COACHING = deferred(
-    rf"(?:(?:^|(?<=[\s,，。;；、/|]))(?:主谈人?|记录人?|辅导人|面谈人|谈话人|带教|经理|主管|店长)|\bI(?:'m| am) (?=[A-Z][\w.-]* [A-Z]|[A-Z][\w.-]+,)|(?<!\w)(?:[Cc]oach|[Mm]anager|[Pp]artner|[Ss]upervisor|[Ll]ine [Mm]gr|[Mm]gr|[Ll]ead|[Ff]acilitator|[Nn]otes(?: by)?|[Ww]ritten by|(?:[Ll]ed|[Rr]un|[Cc]onducted|[Cc]haired|[Hh]eld) by|[Rr]ecorded by|[Mm]e|I))\s*[:：=]?\s*[(（]?"
+    rf"(?:(?:^|(?<=[\s,，。;；、/|]))(?:主谈人?|记录人?|填表人?|辅导人|面谈人|谈话人|带教|经理|主管|店长)|\bI(?:'m| am) (?=[A-Z][\w.-]* [A-Z]|[A-Z][\w.-]+,)|(?<!\w)(?:[Cc]oach|[Mm]anager|[Pp]artner|[Ss]upervisor|[Ll]ine [Mm]gr|[Mm]gr|[Ll]ead|[Ff]acilitator|[Nn]otes(?: by)?|[Ww]ritten by|(?:[Ll]ed|[Rr]un|[Cc]onducted|[Cc]haired|[Hh]eld) by|[Rr]ecorded by|[Mm]e|I))\s*[:：=]?\s*[(（]?"
     rf"(?P<one>{_CJK_NAME}(?:[(（][^()（）]{{1,12}}[)）])?|{_LATIN_NAME})[)）]?(?=$|[\s,，。;；、/)）])|"
     rf"是我[，,]?\s*(?P<five>{_CJK_NAME}|[A-Z][a-z]+)(?=$|[\s，,。;；])|我\s*[(（](?P<two>[^()（）]{{2,12}})[)）]|\bme,? (?:\()?(?P<three>{_LATIN_NAME})|(?:^|[,/] )(?P<four>[A-Z][a-z]+ [A-Z][a-z]+) with (?=[A-Z])"
 )
+# What somebody is, where a name should stand.
+_TRADE = deferred(
+    r"(?:[A-Z]{1,4} ?)?[\u4e00-\u9fff]{0,4}(?:教练|店长|主管|员工|护士|司机|班长|组长|技师|客服|销售|店员|专员|助理)|."
+)
+# Who wrote the minutes is neither of the two.
+_SCRIBE = deferred(
+    r"(?:记|记录|整理|旁听)\s*$|\b(?:[Mm]inutes|[Nn]otes?|[Rr]ecord(?:ed)?)\b.{0,12}\b(?:taken|written|kept|made|by)\b|\bHR\b"
+)
+_BETWEEN = deferred(
+    r"\bbetween ([A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*)*), [a-z ]*(?:manager|lead|head|director|supervisor|owner|partner|foreman)\b"
+)
 _WITH = deferred(rf"(?:\b[Ww]ith|\b[Ww]/)\s*(?!me\b)({_LATIN_NAME})")
-_MET = (_TALKED_WITH, _WITH, _HAD_IN, _NICKNAMED, _BEHIND_A_TRADE)
-_COACHES = (_COACHING, _TAKING, _I_AM, _ITS_ME, _CALLED_IN)
+_MET = (_OBJECT, _CALLED, _TALKED_WITH, _WITH, _HAD_IN, _NICKNAMED, _BEHIND_A_TRADE, _BY_LATIN_NAME)
+_COACHES = (_BETWEEN, _COACHING, _TAKING, _I_AM, _ITS_ME, _CALLED_IN)
 # A range of clock times: how long people talked.
-_FROM_TO = deferred(r"\d{1,2}[:：]\d{2}\s*(?:-|–|—|~|～|到|至|聊到|谈到|to|until)\s*\d{1,2}[:：]\d{2}")
+_FROM_TO = deferred(
+    r"\d{1,2}点[半\d一二三刻分]{0,4}(?:坐下|开始|开聊|起)[,，]?\s*\d{1,2}点[半\d一二三刻分]{0,4}(?:散|结束|聊完|完)|\d{1,2}[.:]\d{2}\s*(?:[ap]m)?\s*(?:-|–|to|until|till)\s*\d{1,2}[.:]\d{2}\s*[ap]m|\d{1,2}[:：]\d{2}\s*(?:-|–|—|~|～|到|至|聊到|谈到|to|until)\s*\d{1,2}[:：]\d{2}"
+)
 # How a head line shortens minutes: 40m.
 _SHORT_MINUTES = deferred(r"(?<![\d.])\d\s?h\s?\d{2}(?!\d)|(?<![\d./$£€])\d{2,3}\s?m(?![\w²])")
+_NEARLY = deferred(r"(?:\b(?:under|over|nearly|almost|about|just|around)|不到|将近|差不多)\s*(?:an?\s*)?$")
 _PARTS = deferred(r"[，,；;|]|\s{2,}")
 # What the part of a head line that says what the talk was about has in it.
 _SUBJECT = deferred(r"复盘|规划|回顾|改进|达标|超标|滞后|拖期|绩效|差错|投诉|[^一]问题|^(?:聊|谈|关于)|^(?:re|about)\b")
@@ -122,8 +155,16 @@ def _whole(spec: FieldSpec, answers: Sequence[Answer], language: Language) -> St
     if kind in (Kind.PERSON, Kind.PLACE):
         short = [answer for answer in answers if answer.segment.field or _is_short(answer.segment.text)]
         if spec.path == "basics.coachee":
-            short = [answer for answer in short if answer.segment.field or not _COACHING.search(answer.segment.text)]
-        return _value(short[0]) if short else None
+            short = [
+                answer
+                for answer in short
+                if answer.segment.field
+                or not (_COACHING.search(answer.segment.text) or _SCRIBE.search(answer.segment.text))
+            ]
+        named = [
+            answer for answer in short if kind is not Kind.PERSON or not _TRADE.fullmatch(answer.segment.text.strip())
+        ]
+        return _value(named[0]) if named else None
     if spec.path == "basics.topic":
         answers = [answer for answer in answers if not says_when(answer.segment.text)]
     return _joined(answers, language) if answers else None
@@ -157,6 +198,11 @@ def _typed(spec: FieldSpec, answers: Sequence[Answer]) -> Statement | None:
         if found:
             return _part(answer, found)
     return None
+
+
+def _roughly(plain: str, quantity: Quantity) -> bool:
+    """Whether a length is only said to be near one: under an hour, 不到一小时."""
+    return bool(_NEARLY.search(plain[: quantity.start]))
 
 
 def _about_else(part: str) -> bool:
@@ -199,7 +245,13 @@ def _found(spec: FieldSpec, text: str) -> str | None:
     if wanted is None:
         return None
     normal = with_origin(text)
-    found = sorted(quantities(text), key=lambda quantity: not (wanted is Measure.DATE and bool(quantity.value[0])))
+    found = sorted(
+        quantities(text),
+        key=lambda quantity: (
+            not (wanted is Measure.DATE and bool(quantity.value[0])),
+            _roughly(normal.text, quantity),
+        ),
+    )
     for quantity in found:
         long = quantity.measure is Measure.DURATION and quantity.value[0] > _LONGEST_TALK
         if quantity.measure is wanted and not long:

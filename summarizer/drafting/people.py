@@ -10,10 +10,11 @@ from summarizer.notes import Notes
 from summarizer.notes.naming import Address, Stated, address, called, nameless, speaker_named
 from summarizer.reading import TOLD_BY_COACHEE, Parts, Role, Routing
 from summarizer.template import EvidenceSpan, Statement, Summary, get
-from summarizer.text.names import is_full_name, who_says
+from summarizer.text.names import is_full_name, pronouns_of_others, who_says
 from summarizer.text.patterns import deferred
 
 _ACCOUNTS = ("diagnosis.self_report", "outcomes.coachee.insight", "outcomes.coachee.attitude")
+_LEADS = ("diagnosis.verification", "plan.discussion", "background.trigger")
 _THIRD_PERSON = frozenset("他 她 员工 本人 对方 he she they him her employee".split())
 _FIRST_PERSON = frozenset("我 i me myself".split())
 _SECOND_PERSON = frozenset("你 您 you".split())
@@ -141,6 +142,22 @@ def name_coachee(summary: Summary, notes: Notes, routing: Routing) -> bool:
     return _take_coachee(summary, notes, {name for one in accounts for name in who_says(one.text.strip())})
 
 
+def leads_the_talk(summary: Summary, routing: Routing) -> bool:
+    """Whether it is the coachee who asks and has looked, as the notes tell it, and whose own account they never give.
+
+    Then the two have probably been taken for each other.
+    """
+    if summary.basics.coachee is None:
+        return False
+    words = [word for word in summary.basics.coachee.text.split() if len(word) > 1] or [summary.basics.coachee.text]
+
+    def begins(paths: Sequence[str]) -> bool:
+        texts = [answer.segment.text.strip() for path in paths for answer in routing.get(path, ())]
+        return any(text.startswith(tuple(words)) for text in texts)
+
+    return begins(_LEADS) and not begins(_ACCOUNTS)
+
+
 def coachee_by_task(summary: Summary, notes: Notes) -> bool:
     """Where nothing else names the coachee, take the one person by name whom tasks were given; to be confirmed."""
     owners = {action.owner.text for action in summary.plan.actions if action.owner}
@@ -174,6 +191,7 @@ def name_owners(summary: Summary, lines: Sequence[int | None], who: People, part
     coach, where one is known and nothing tells of the coachee as the writer.
     """
     named = names_by_role(who, parts)
+    others = pronouns_of_others(who.notes.text)
     for action, number in zip(summary.plan.actions, lines, strict=True):
         if action.owner is None or action.owner.origin != "notes" or number is None:
             continue
@@ -189,7 +207,7 @@ def name_owners(summary: Summary, lines: Sequence[int | None], who: People, part
             meant = coach.text
         elif owner in _SECOND_PERSON and speaks in _OTHER:
             meant = named.get(_OTHER[speaks])
-        elif owner in _THIRD_PERSON and coachee and speaks is not Role.COACHEE:
+        elif owner in _THIRD_PERSON - others and coachee and speaks is not Role.COACHEE:
             meant = coachee.text
         if meant:
             evidence = [*action.owner.evidence]

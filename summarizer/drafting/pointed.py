@@ -33,10 +33,17 @@ _BEFORE_OTHERS = deferred(
 )
 # What notes of any talk are headed with says nothing of what this one was about.
 _TITLE = deferred(
-    r"记录|面谈表|谈话表|笔记|纪要|"
+    r"(?:复盘|辅导|例行|绩效)?(?:谈话|面谈|沟通)\W*$|1on1|1v1|记录|面谈表|谈话表|笔记|纪要|"
     r"\b(?:diary|supervision|notes?|record|one[- ]to[- ]one|1[:-]1|catch[- ]?up|coaching|session|meeting)\b",
     re.IGNORECASE,
 )
+# Being there, or the next part of a head line.
+_AT = deferred(
+    r"(?:[,;:|/.–—\d-]|\b(?:in|at|on|by|over|via|round|inside|outside|through)"
+    r"(?: (?:the|my|his|her|our|a|an))?(?: [\w'-]+){0,2})\s*$",
+    re.IGNORECASE,
+)
+_PROSE_WORDS = 7
 _SHORTEST_PROSE = 2
 _SHORTEST_TOPIC = 4
 
@@ -136,6 +143,15 @@ def _spoken_to(value: Statement, ask: Pointed) -> bool:
     return bool(_BEFORE_OTHERS.search(piece.text[: span.start - piece.start]))
 
 
+def _left(ask: Pointed, value: Statement) -> bool:
+    """Whether English prose speaks of a place and not of being there: "runs the desk", "out of the room"."""
+    span = value.evidence[0]
+    piece = next(answer.segment for answer in ask.answers if answer.segment.line == span.line)
+    before = piece.text[: span.start - piece.start]
+    prose = len(piece.text.split()) >= _PROSE_WORDS
+    return prose and bool(before.strip()) and not _AT.search(before)
+
+
 def _is_the_other(path: str, value: Statement, summary: Summary) -> bool:
     """Whether a value for the coach is the coachee already known, or the other way round."""
     both = {"basics.coach": summary.basics.coachee, "basics.coachee": summary.basics.coach}
@@ -147,7 +163,7 @@ def _fits(ask: Pointed, value: Statement, summary: Summary) -> bool:
     """Whether a value is of the kind its field takes: a person is a few words, a measure can be counted."""
     if ask.spec.kind is Kind.PERSON:
         return len(value.text) <= _LONGEST_NAME and not (time_expression(value.text) or quantities(value.text))
-    if ask.spec.kind is Kind.PLACE and (_FIGURES.search(value.text) or says_when(value.text)):
+    if ask.spec.kind is Kind.PLACE and (_FIGURES.search(value.text) or says_when(value.text) or _left(ask, value)):
         return False
     if ask.spec.path == f"{ACTIONS}.measure" and ask.row is not None:
         return is_measure(value.text, get(summary, ACTIONS)[ask.row])

@@ -16,6 +16,7 @@ from summarizer.drafting.people import (
     People,
     coachee_by_task,
     heard,
+    leads_the_talk,
     name_coachee,
     name_owners,
     name_speakers,
@@ -27,7 +28,7 @@ from summarizer.drafting.pointed import Pointed, accept, pointed_asks
 from summarizer.drafting.promptfiles import version
 from summarizer.drafting.prompts import pointed_messages, speakers_told, whole_messages
 from summarizer.drafting.schema import answer_model, copy_model, to_summary
-from summarizer.drafting.windows import estimated_tokens, window_of, windows
+from summarizer.drafting.windows import Count, estimated_tokens, window_of, windows
 from summarizer.errors import EndpointError, TruncatedAnswerError
 from summarizer.notes import Line, Notes
 from summarizer.notes.naming import Stated
@@ -38,11 +39,16 @@ from summarizer.providers.presets import PlanName, Preset
 from summarizer.reading import Parts, parts_of, read
 from summarizer.reading.segments import ACTIONS
 from summarizer.template import Language, Statement, Summary, fields
+from summarizer.text.names import pronouns_of_others
 
 _WINDOW = 12_000
 """Tokens of notes in one window at most: about forty minutes of talk. An answer lists no more than a few actions, so
 that a model which takes three hours at once would have to leave most of them out."""
 
+
+_AROUND = 1_000
+"""Tokens of long notes that a pointed ask sees around its sentences. It copies a value out of them; the whole of a long
+talk, read anew for every part of it, took most of the time."""
 
 _NOBODY = Stated()
 
@@ -235,9 +241,10 @@ async def _read_and_point(
     summary, doubtful = assemble(routing, language)
     doubtful |= name_speakers(summary, who, parts)
     on_event(Event(Stage.ANSWERED, every, Counter(every)))
+    count = await _counted(connection, notes.content)
     for number, phase in enumerate(plan.pointed):
         if number:
-            if not parts.roles and name_coachee(summary, notes, routing):
+            if not parts.roles and (name_coachee(summary, notes, routing) or leads_the_talk(summary, routing)):
                 doubtful |= {"basics.coachee"}
             actions = add_actions(summary, routing.get(ACTIONS, ()))
             routing = {**routing, ACTIONS: actions}
@@ -246,26 +253,46 @@ async def _read_and_point(
         waits = Counter(ask.section for ask in asks)
         for ask in asks:
             on_event(Event(Stage.ASKED, (ask.section,), waits))
-            if not await _point(connection, language, ask, notes.content, summary):
+            if not await _point(connection, language, ask, notes.content, summary, count):
                 doubtful |= {ask.path}
             on_event(Event(Stage.ANSWERED, (ask.section,), waits))
     if not parts.roles and coachee_by_task(summary, notes):
         doubtful |= {"basics.coachee"}
     actions = routing.get(ACTIONS, [])
     name_owners(summary, [answer.segment.line for answer in actions], who, parts)
-    doubtful |= nobodys_actions(summary) | spoken_actions(summary, actions) | strangers_actions(summary, actions)
+    doubtful |= (
+        nobodys_actions(summary)
+        | spoken_actions(summary, actions)
+        | strangers_actions(summary, actions, pronouns_of_others(notes.text))
+    )
     return Drafted(summary, [], doubtful, version(language, "point"))
 
 
+async def _counted(connection: Connection, lines: Sequence[Line]) -> Count:
+    """How many tokens lines take, by the embedded model's tokenizer; other models and other texts by the estimate."""
+    if connection.embedder is None:
+        return estimated_tokens
+    texts = [line.attributed for line in lines]
+    known = dict(zip(texts, await connection.embedder.token_counts(texts), strict=True))
+    return lambda text: known[text] if text in known else estimated_tokens(text)
+
+
 async def _point(
-    connection: Connection, language: Language, ask: Pointed, lines: tuple[Line, ...], summary: Summary
+    connection: Connection,
+    language: Language,
+    ask: Pointed,
+    lines: tuple[Line, ...],
+    summary: Summary,
+    count: Count,
 ) -> bool:
     """One pointed ask, over the window of the notes that holds most of what it points at; see `accept`."""
     preset = connection.endpoint.preset
     numbers = [answer.segment.line for answer in ask.answers]
     bare = pointed_messages(language, ask.spec, ask.lines, ())
     budget = preset.context - preset.max_answer - sum(estimated_tokens(message.content) for message in bare) - 200
-    window = window_of(lines, numbers, max(500, budget // 500 * 500))
+    budget = max(500, budget // 500 * 500)
+    short = sum(count(line.attributed) for line in lines) <= budget
+    window = window_of(lines, numbers, budget if short else min(_AROUND, budget), count)
     try:
         answer = await connection.ask(
             pointed_messages(language, ask.spec, ask.lines, window), copy_model(ask.spec), preset.max_answer

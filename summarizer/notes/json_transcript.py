@@ -78,20 +78,29 @@ def _before_the_break(text: str) -> Iterator[Any]:
 
 
 def _words(item: Any) -> str:
+    if text := _text(item):
+        return text
+    words = item.get("words") if isinstance(item, dict) else None
+    return " ".join(filter(None, map(_text, words))) if isinstance(words, list) else ""
+
+
+def _text(item: Any) -> str:
     if not isinstance(item, dict):
         return ""
-    for key in ("text", "word"):
-        if isinstance(item.get(key), str):
-            return str(item[key])
-    words = item.get("words")
-    return " ".join(filter(None, map(_words, words))) if isinstance(words, list) else ""
+    text = next((item[key] for key in ("text", "word") if isinstance(item.get(key), str)), "")
+    return _writable(text)
+
+
+def _writable(text: str) -> str:
+    """A text that a file can hold: JSON may escape one half of a pair of surrogates (`\\ud83d`)."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _speaker(item: dict[str, Any]) -> str | None:
     speaker = item.get("speaker")
     if isinstance(speaker, bool) or not isinstance(speaker, str | int):
         return None
-    return " ".join(str(speaker).split())[:60] or None
+    return " ".join(_writable(str(speaker)).split())[:60] or None
 
 
 def _start(item: dict[str, Any], scale: float) -> float | None:

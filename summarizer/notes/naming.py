@@ -23,9 +23,9 @@ _SURNAMES = (
     "缪丁邓郁单杭洪诸左石崔吉龚程邢裴陆荣翁惠曲封靳段焦侯全班仇甘武符刘詹龙叶司黎白蒲赖卓蔺池乔谭劳冉桑尚温庄晏柴瞿阎慕茹习鱼向古易廖耿满匡文寇欧聂"
     "冷辛简饶曾沙丰肖付代覃岳闫佟骆景"
 )
-_TITLES = "经理|总监|主管|主任|组长|队长|班长|店长|院长|科长|部长|园长|馆长|校长|护士长|厂长|站长|行长|总|工|姐|哥|师傅|老师|医生"
+_TITLES = "经理|总监|主管|主任|组长|队长|班长|店长|院长|科长|部长|园长|馆长|校长|护士长|厂长|站长|行长|总|工|队|处|局|姐|哥|师傅|老师|医生"
 _SENIOR = deferred(
-    r"(?:经理|总监|主管|主任|队长|班长|店长|院长|科长|部长|园长|馆长|校长|护士长|厂长|站长|行长|总|领导|老板)$"
+    r"(?:经理|总监|主管|主任|队长|班长|店长|院长|科长|部长|园长|馆长|校长|护士长|厂长|站长|行长|总|队|处|局|领导|老板)$"
 )
 _NO_NAME = r"(?!安全|经常|经过|管理|管它|任何|任务|何况|许多|强调|单子|单位|全部|文件|温度|代表|向来|易|习惯|路上|路线|石头|白天|古|武|司机|满意|花|马上|毛病|项目|程序|程度|曲线|封|简单|强|冷|龙头|席位|段时|左右|付款|丰富|乐|康|向|江湖|房|田|皮|齐|师傅|老师|顾客|支持|沙|班)"
 _CHINESE = rf"[小老阿][{_SURNAMES}](?![\u4e00-\u9fff]{{0,1}}板)|[{_SURNAMES}](?:{_TITLES})|{_NO_NAME}[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}"
@@ -33,6 +33,11 @@ _LEAD = r"(?:^|(?<=[。！？!?…]))[\s“\"]*(?:(?:嗯|好|好的|好嘞|那|�
 _ADDRESSED = deferred(
     rf"{_LEAD}({_CHINESE})(?:[，,！!、：]\s*(?=[^他她]{{0,24}}?(?:[你您]|坐|请|早|辛苦|咱))|(?=[你您](?!们)|[早好](?=[，。！!,])|您好|你好|辛苦))"
 )
+# At the end of a short answer, 好的曹队; and a given name with which somebody is asked in: 建军，坐.
+_ANSWERED = deferred(
+    rf"^(?:好的?|好嘞|行|嗯|谢谢|明白|知道了|收到|是|对|没问题)[，,、\s]*([{_SURNAMES}](?:{_TITLES}))[。！!]?$"
+)
+_ASKED_IN = deferred(r"^(?![好来那快先请嗯行没门都大你我他她])([\u4e00-\u9fff]{2})[，,]\s*(?:请?坐|进来|过来|来，?坐)")
 _TITLE_ALONE = deferred(
     rf"{_LEAD}(经理|主任|主管|店长|院长|科长|部长|园长|馆长|校长|护士长|厂长|站长|行长|领导|老板)[，,！!、]\s*(?=[^他她]{{0,24}}?(?:您|你|我))"
 )
@@ -42,7 +47,7 @@ _INTRODUCED = deferred(
 _WORD = r"[A-Z][a-z]+(?:['’-][A-Z][a-z]+)?"
 _GREETING = r"(?:Hi|Hello|Hey|Thanks|Thank you|Good morning|Good afternoon|Morning|Welcome|Okay|OK|Right|So|Well)"
 _CALLED = deferred(
-    rf"(?:^|(?<=[.!?]))\s*(?:{_GREETING})(?: so much)?,?\s+({_WORD})[,.!]|,\s({_WORD})\?|(?:^|(?<=[.!?])\s)({_WORD}), (?=(?:you|your|how|what|can|could|would|tell|do|did|are|have|let)\b)"
+    rf"(?:^|(?<=[.!?]))\s*(?:{_GREETING})(?: so much)?,?\s+({_WORD})[,.!]|,\s({_WORD})\?|\b(?:[Yy]ou|[Tt]hanks|[Yy]es|[Nn]o|[Ss]ure|[Oo]kay|OK|[Rr]ight|[Ss]orry)\b[^,.!?]{{0,20}}, ({_WORD})[.!](?=\s|$)|(?:^|(?<=[.!?])\s)({_WORD}), (?=(?:you|your|how|what|can|could|would|tell|do|did|are|have|let)\b)"
 )
 _ENGLISH_SELF = deferred(
     rf"\b(?:I'm|I’m|I am|[Mm]y name is|[Mm]y name's|[Tt]his is|It's) ({_WORD}(?: {_WORD})?)(?=[,.!]| (?:from|here|and)\b)"
@@ -155,7 +160,7 @@ def _introduced(line: Line) -> Iterator[Said]:
 
 
 def _called(line: Line) -> Iterator[Said]:
-    for pattern in (_ADDRESSED, _CALLED):
+    for pattern in (_ADDRESSED, _ANSWERED, _ASKED_IN, _CALLED):
         for found in pattern.finditer(line.text):
             group = next(number for number, text in enumerate(found.groups(), 1) if text)
             if found[group] not in _NO_ENGLISH_NAME:

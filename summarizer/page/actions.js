@@ -54,6 +54,9 @@ const page = {
   confirm(place) {
     this.change(withDecision(this.state, place, { kind: "confirmed" }), place);
   },
+  see(gap) {
+    this.change(withSeen(this.state, gap), gap.place);
+  },
   waived(place, reason, by) {
     this.signature = oneLine(by);
     this.change(

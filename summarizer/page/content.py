@@ -17,6 +17,7 @@ from summarizer.rendering.marks import Mark, marked
 from summarizer.review import PartKind, ReadBack, Task
 from summarizer.review.check import WAIVABLE
 from summarizer.template import TITLE, Action, EvidenceSpan, FieldSpec, Statement, field_spec, fields, get, importance
+from summarizer.verification.lost import is_unread
 from summarizer.wording import say, texts
 
 
@@ -141,6 +142,7 @@ class _Content(NamedTuple):
             "question": gap.question,
             "detail": gap.detail,
             "evidence": self._spans(gap.evidence),
+            "unread": is_unread(gap),
             "entry": units.range(*entry.place) if entry else None,
         }
 

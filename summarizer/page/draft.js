@@ -85,7 +85,7 @@ function placeBlock(page, place) {
     block.append(el("p", { class: "text" }, el("bdi", {}, ...plain(value.text)), ...badges(data, value, gaps), ...sources(value)));
   }
   if (value.decision?.kind === "waived") block.append(waiver(value.decision));
-  for (const gap of gaps) block.append(question(gap));
+  for (const gap of gaps) block.append(question(page, gap));
   if (page.waiving === place) block.append(waiverForm(page, place));
   else block.append(tools(page, place, value, gaps));
   block.append(...peeks(data, value));
@@ -120,7 +120,7 @@ function peeks(data, value) {
   });
 }
 
-function question(gap) {
+function question(page, gap) {
   // What kind of gap a statement has stands beside it as a badge.
   const kind = gap.kind === "missing" ? el("span", { class: "kind" }, say("draft.kind.missing"), " ") : null;
   const severity = el("span", { class: `badge ${gap.severity}` }, say(`draft.severity.${gap.severity}`));
@@ -129,6 +129,7 @@ function question(gap) {
     { class: "gap" },
     el("p", { class: "question" }, ...[severity, " ", kind].filter(Boolean), el("bdi", {}, ...plain(gap.question))),
     gap.detail ? el("p", { class: "detail" }, ...plain(gap.detail)) : null,
+    gap.unread ? button(say("page.seen"), () => page.see(gap), { "data-tool": "seen", "data-key": `seen-${gap.question}` }) : null,
   );
 }
 
@@ -154,7 +155,8 @@ function tools(page, place, value, gaps) {
   if (value.text && gaps.some((gap) => gap.kind !== "missing")) tool("confirm", () => page.confirm(place));
   if (!whole) tool(value.text ? "edit" : "write", () => page.edit(place));
   else if (!state.lists[place].length) tool("write", () => page.add(place));
-  if (gaps.length && gaps.every((gap) => data.waivable.includes(gap.kind))) tool("waive", () => page.waive(place));
+  const said = gaps.filter((gap) => !gap.unread);
+  if (said.length && said.every((gap) => data.waivable.includes(gap.kind))) tool("waive", () => page.waive(place));
   if (value.text && !whole && !spec.mandatory) {
     tool(spec.many ? "remove" : "clear", () => page.remove(place));
   }

@@ -30,7 +30,8 @@ function markdownOf(data, state) {
 function spliceChecklist(data, state, replace) {
   const { checklist } = data;
   if (!checklist) return;
-  const settled = data.gaps.filter((gap) => gap.entry && !openAt(data, state, gap));
+  for (const gap of state.seen) if (gap.entry) replace(gap.entry, data.markdown.slice(...gap.entry).replace("[ ]", "[x]"));
+  const settled = data.gaps.filter((gap) => gap.entry && !gap.unread && !openAt(data, state, gap));
   const fresh = openGaps(data, state).filter((gap) => !data.gaps.includes(gap) && !isBlankItem(data, state, gap.place));
   for (const gap of settled) replace(gap.entry, "");
   if (fresh.length) replace([checklist.end, checklist.end], fresh.map((gap) => entryText(data, state, gap)).join(""));

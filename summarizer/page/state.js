@@ -1,7 +1,8 @@
 /* What the draft says, and what has been decided about it.
 
    `data` is the draft as it was handed over and never changes. A state is what a person has changed since: `edits` by
-   place, and for every list which items it holds. Functions take a state and return a new one.
+   place, for every list which items it holds, and which stretches that no model read have been seen. Functions take a
+   state and return a new one.
 
    A place is named by its field path. Items added here are `plan.options[+1]`, so that they never take the name of one
    that was there before. */
@@ -11,7 +12,7 @@ const SEVERITIES = ["required", "recommended", "optional"];
 function firstState(data) {
   const lists = {};
   for (const [path, list] of Object.entries(data.lists)) lists[path] = list.items.map((item) => item.path);
-  return { edits: {}, lists, added: 0 };
+  return { edits: {}, lists, added: 0, seen: [] };
 }
 
 /** A place in words, as it counts now: `行动项2 · 责任人`. */
@@ -75,11 +76,17 @@ function missing(spec) {
   return { kind: "missing", severity: spec.importance, question: spec.question, detail: "", evidence: [] };
 }
 
-/** The gaps of one place that are still open: those it came with, or that nothing stands there any more. */
+/** The gaps of one place that are still open. What was not read stays so whatever is written, until it has been seen. */
 function gapsAt(data, state, place) {
+  const unread = data.gaps.filter((gap) => gap.unread && gap.place === place && !state.seen.includes(gap));
+  return [...unread, ...statedGaps(data, state, place)];
+}
+
+/** The gaps that a place came with, or that nothing stands there any more. */
+function statedGaps(data, state, place) {
   const value = valueAt(data, state, place);
   if (value.decision) return [];
-  const known = data.gaps.filter((gap) => gap.place === place);
+  const known = data.gaps.filter((gap) => gap.place === place && !gap.unread);
   const spec = specOf(data, place);
   const whole = spec.many && !itemOf(place);
   const filled = whole ? state.lists[place].length > 0 : value.text !== "";
@@ -144,6 +151,11 @@ function withText(data, state, place, text) {
   // A row does not exist without its task: it can be replaced, or the row removed.
   if (said === now.text || (!said && spec.mandatory)) return state;
   return edited(state, place, { text: said, decision: null });
+}
+
+/** A stretch of the notes that no model read, and a person now has. */
+function withSeen(state, gap) {
+  return { ...state, seen: [...state.seen, gap] };
 }
 
 function withDecision(state, place, decision) {

@@ -7,16 +7,17 @@ import contextlib
 import copy
 import logging
 import random
+import ssl
 from collections.abc import AsyncIterator, Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
-from summarizer.errors import EndpointError, TruncatedAnswerError
+from summarizer.errors import EndpointError, TruncatedAnswerError, UsageError
 from summarizer.providers.failures import RATE, TRANSIENT, endpoint_failure
 from summarizer.providers.presets import LOCAL, OPENAI
 
 if TYPE_CHECKING:
-    from openai import AsyncOpenAI
+    from openai import AsyncOpenAI, DefaultAsyncHttpxClient
 
     from summarizer.providers.answer import Answer
     from summarizer.providers.local.states import TokenStates
@@ -103,18 +104,33 @@ class Connection:
             api_key=api_key,
             timeout=openai.Timeout(endpoint.timeout, connect=min(20.0, endpoint.timeout)),
             max_retries=0 if endpoint.is_local or pace else endpoint.retries,
-            http_client=openai.DefaultAsyncHttpxClient(
-                event_hooks={"request": [self._look, self._wait], "response": [self._heed]},
-                # The user was told one host: neither a redirect nor, for this machine, a proxy may make it another.
-                follow_redirects=False,
-                trust_env=not endpoint.stays_on_machine,
-            ),
+            http_client=self._transport(base_url),
         )
         if endpoint.preset.name != OPENAI:
             # The client takes these from the user's OPENAI_* variables; they are no other vendor's business.
             self._openai.organization = self._openai.project = None
             self._openai._custom_headers = {}
         self._client = instructor.from_openai(self._openai, mode=instructor.Mode[endpoint.preset.mode.value])
+
+    def _transport(self, base_url: str) -> DefaultAsyncHttpxClient:
+        """What carries the requests. Raises UsageError where the variables for proxies and certificates are no good."""
+        import openai
+
+        at_home = self.endpoint.stays_on_machine
+        try:
+            return openai.DefaultAsyncHttpxClient(
+                event_hooks={"request": [self._look, self._wait], "response": [self._heed]},
+                # The user was told one host: neither a redirect nor, for this machine, a proxy may make it another.
+                follow_redirects=False,
+                trust_env=not at_home,
+                # That leaves SSL_CERT_FILE out as well, which a server of one's own may well need.
+                verify=ssl.create_default_context() if at_home and base_url.startswith("https:") else True,
+            )
+        except Exception as error:
+            # A URL that is none, a kind of proxy that needs another library, a file that is not there. The text of
+            # the exception may quote a proxy's password.
+            cause = getattr(error, "strerror", None) or type(error).__name__
+            raise UsageError("settings.network", cause=cause) from error
 
     @property
     def client(self) -> AsyncOpenAI:

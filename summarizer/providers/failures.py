@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import socket
+import ssl
 import unicodedata
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -20,9 +23,27 @@ TRANSIENT = frozenset([RATE, "endpoint.server", "endpoint.connection", "endpoint
 OUTAGE = TRANSIENT | {"endpoint.timeout", "endpoint.not_api"}
 """Failures that tell nothing about what was asked."""
 LEAK = "redact.leak"
-_FINAL = frozenset([LEAK, RATE, "endpoint.key", "endpoint.not_found", "endpoint.redirect"])
+_FINAL = frozenset(
+    [
+        LEAK,
+        RATE,
+        "endpoint.key",
+        "endpoint.not_found",
+        "endpoint.redirect",
+        "endpoint.certificate",
+        "endpoint.proxy",
+        "endpoint.page",
+        "settings.network",
+    ]
+)
 
-_CONTEXT = re.compile(r"context|maximum.*tokens|too long|exceed", re.IGNORECASE)
+_CONTEXT = re.compile(
+    "context|maximum.*tokens|too long|exceed|range of input length|prompt is longer|"
+    "上下文|超长|过长|超[过出].*(?:长度|限制)",
+    re.IGNORECASE,
+)
+"""How endpoints say that a prompt does not fit: OpenAI, vLLM, llama.cpp, DashScope, Zhipu."""
+
 _MAX_DETAIL = 160
 _MOST_WRAPPED = 100
 _QUOTE_COLUMNS = 8
@@ -105,10 +126,25 @@ def _connection_failure(error: BaseException, about: dict[str, str]) -> Endpoint
     deepest = error
     while (beneath := deepest.__cause__ or deepest.__context__) is not None:
         deepest = beneath
-    if type(deepest).__name__ == "RemoteProtocolError":
+    kind = type(deepest).__name__
+    if kind == "RemoteProtocolError":
         return EndpointError("endpoint.dropped", **about)
-    strerror = getattr(deepest, "strerror", None)
-    return EndpointError("endpoint.connection", cause=str(strerror or type(deepest).__name__), **about)
+    if kind == "ProxyError":
+        return EndpointError("endpoint.proxy", cause=str(deepest)[:_MAX_DETAIL], **about)
+    if isinstance(deepest, ssl.SSLCertVerificationError):
+        return EndpointError("endpoint.certificate", cause=deepest.verify_message, **about)
+    return EndpointError("endpoint.connection", cause=_system_says(deepest), **about)
+
+
+def _system_says(error: BaseException) -> str:
+    """A failure to connect in the words of the system; asyncio puts the address in their place."""
+    if isinstance(error, ssl.SSLError):
+        return (error.reason or type(error).__name__).replace("_", " ").lower()
+    if not isinstance(error, OSError) or error.errno is None:
+        return type(error).__name__
+    if isinstance(error, socket.gaierror):
+        return error.strerror or type(error).__name__
+    return os.strerror(error.errno)
 
 
 def _status_failure(error: Any, endpoint: Endpoint, about: dict[str, str], sent: Sequence[str]) -> EndpointError:
@@ -117,6 +153,8 @@ def _status_failure(error: Any, endpoint: Endpoint, about: dict[str, str], sent:
     detail = _shown(said, endpoint, sent)
     if 300 <= status < 400:
         return EndpointError("endpoint.redirect", status=status, target=_target(error), **about)
+    if status in (401, 403, 404, 405, 407) and _is_page(error):
+        return EndpointError("endpoint.page", status=status, **about)
     if status in (401, 403):
         variable = endpoint.preset.key_variable or "SUMMARIZER_API_KEY"
         return EndpointError("endpoint.key", status=status, variable=variable, **about)
@@ -124,7 +162,9 @@ def _status_failure(error: Any, endpoint: Endpoint, about: dict[str, str], sent:
         return EndpointError("endpoint.not_found", detail=detail, **about)
     if status == 429:
         return EndpointError(RATE, detail=detail, **about)
-    if status in (400, 413) and _CONTEXT.search(said):
+    if status == 413 or (
+        status in (400, 422) and (_CONTEXT.search(said) or "context_length" in str(_part(error, "code")))
+    ):
         return EndpointError("endpoint.context", detail=detail, **about)
     if status >= 500:
         return EndpointError("endpoint.server", status=status, detail=detail, **about)
@@ -137,9 +177,18 @@ def _target(error: Any) -> str:
     return f"{target.scheme}://{target.netloc.rpartition('@')[2]}" if target.netloc else "?"
 
 
+def _is_page(error: Any) -> bool:
+    """Whether something that shows web pages answered: a proxy, a login, a site that is no API."""
+    return str(error.response.headers.get("content-type", "")).lower().startswith("text/html")
+
+
+def _part(error: Any, name: str) -> Any:
+    """A part of the error object that the server sent."""
+    return error.body.get(name) if isinstance(error.body, dict) else None
+
+
 def _server_says(error: Any) -> str:
-    body = error.body
-    message = body.get("message") if isinstance(body, dict) else None
+    message = _part(error, "message")
     return " ".join(message.split()) if isinstance(message, str) else ""
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-import platformdirs
 from pydantic import Field, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_settings import (
@@ -20,6 +19,7 @@ from pydantic_settings import (
 )
 
 from summarizer.errors import UsageError
+from summarizer.providers.places import config_folder
 from summarizer.providers.presets import CUSTOM, LOCAL, PRESETS, Preset
 from summarizer.template import Language
 
@@ -131,7 +131,7 @@ class Endpoint(NamedTuple):
 def config_path() -> Path:
     """The TOML file: `$SUMMARIZER_CONFIG`, else `config.toml` in the user's configuration directory."""
     named = os.environ.get(f"{PREFIX}CONFIG")
-    return Path(named) if named else platformdirs.user_config_path("summarizer") / "config.toml"
+    return Path(named) if named else config_folder() / "config.toml"
 
 
 def load_settings(**flags: object) -> Settings:
@@ -153,7 +153,9 @@ def load_settings(**flags: object) -> Settings:
             file=config_path(),
         ) from error
     except (SettingsError, ValueError, OSError) as error:
-        raise UsageError("settings.unreadable", file=config_path(), cause=error) from error
+        raise UsageError(
+            "settings.unreadable", file=config_path(), cause=getattr(error, "strerror", None) or error
+        ) from error
 
 
 def resolve(settings: Settings) -> Endpoint:

@@ -15,10 +15,12 @@ from summarizer.reading.meetings import parts_of
 from summarizer.reading.segments import Segment
 from summarizer.text.bounds import sets_bound
 from summarizer.text.normal import normalise
+from summarizer.text.patterns import just_before
 from summarizer.text.places import PLACE
 from summarizer.text.quantities import Measure, Quantity, quantities
 from summarizer.text.resolve import day_of, writes_day_first
 from summarizer.text.times import due_expression, is_deadline, time_expression
+from summarizer.text.vague import NON_COMMITTAL
 
 Shares = dict[str, float]
 
@@ -33,7 +35,10 @@ _NEAR = 6
 _NEXT_TURNS = 2
 _ADDED = 3.0
 _HALF = 0.5
+_CAUSE = "diagnosis.root_cause"
 _ARRANGED = 0.3
+_OFFERED = 0.25
+_SUPPORT, _ACTIONS = "follow_up.support", "plan.actions"
 _CERTAIN = 0.85
 _BACKED = 0.8
 _SEVERAL = ("basics.", "plan.actions", "follow_up.time")
@@ -62,12 +67,13 @@ def with_priors(pieces: Sequence[Segment], probabilities: Sequence[Shares]) -> l
         later = _is_later(quantities(piece.text), talk, day_first)
         weighed = _weighed(piece, shares, in_head, later, piece.line - meeting_line < _NEAR)
         near_action = piece.line - action_line <= (_NEXT_TURNS if piece.speaker else 0)
-        if near_action and sets_bound(plain) and not time_expression(plain):
+        if near_action and sets_bound(plain) and not time_expression(plain) and not phrases.AIM.search(plain):
             weighed["plan.actions"] = weighed.get("plan.actions", 0.0) + _ADDED * (1 - weighed.get(NONE, 0.0))
         if piece.speaker and piece.line - meeting_line < _NEAR and parts_of(piece.text, None).method:
             weighed["follow_up.method"] = weighed.get("follow_up.method", 0.0) + 1.0
         if asked_line == piece.line and phrases.REPLY.search(plain) and not phrases.TURNED.search(plain):
             weighed["plan.discussion"] = weighed.get("plan.discussion", 0.0) + _ADDED
+        _undertaken(piece.text, plain, weighed)
         found.append(_normal(weighed))
         asked_line = piece.line if found[-1].get("plan.discussion", 0.0) > _HALF else 0
         if phrases.AGAIN.search(plain) and found[-1].get("follow_up.time", 0.0) > _ARRANGED:
@@ -75,6 +81,23 @@ def with_priors(pieces: Sequence[Segment], probabilities: Sequence[Shares]) -> l
         if found[-1].get("plan.actions", 0.0) > _HALF:
             action_line = piece.line
     return _among_neighbours(pieces, found)
+
+
+def _undertaken(text: str, plain: str, shares: Shares) -> None:
+    """Take what the coach does once from the support that goes on, and what others are to do from nothing.
+
+    With a day it is a task; without one it may be, and a person is asked.
+    """
+    support = shares.get(_SUPPORT, 0.0)
+    if support >= _OFFERED and phrases.UNDERTAKES.search(text) and not phrases.STANDING.search(plain):
+        when = time_expression(text) or NON_COMMITTAL.search(plain)
+        shares |= {_SUPPORT: 0.0, _ACTIONS: shares.get(_ACTIONS, 0.0) + (support + _ADDED if when else support)}
+        shares[NONE] = shares.get(NONE, 0.0) * (0.1 if when else 1.0)
+    unassigned = phrases.UNASSIGNED.search(plain) and not phrases.AGAIN.search(plain) and not phrases.NEXT.search(plain)
+    if max(shares, key=shares.__getitem__) == NONE and (
+        unassigned or phrases.IS_TO_DO.search(text) or phrases.TO_BE_DONE.search(plain)
+    ):
+        shares |= {_ACTIONS: shares.get(_ACTIONS, 0.0) + shares[NONE], NONE: _HALF * shares[NONE]}
 
 
 def _among_neighbours(pieces: Sequence[Segment], found: Sequence[Shares]) -> list[Shares]:
@@ -93,9 +116,23 @@ def _among_neighbours(pieces: Sequence[Segment], found: Sequence[Shares]) -> lis
             and pieces[other].speaker == piece.speaker
             for other in near
         )
+        before = number - 1
+        if (
+            before >= 0
+            and tops[before] == _CAUSE
+            and _goes_on(pieces[before], piece)
+            and found[before][_CAUSE] >= _HALF
+        ):
+            shares = _normal(shares | {_CAUSE: shares.get(_CAUSE, 0.0) + _ADDED})
+            top = _CAUSE
         certain = top != NONE and not top.startswith(_SEVERAL) and _HALF <= shares[top] < _BACKED and backed
         raised.append(_normal(shares | {top: shares[top] + _ADDED}) if certain else shares)
     return raised
+
+
+def _goes_on(one: Segment, other: Segment) -> bool:
+    """Whether a sentence that says what a cause is not goes on behind a semicolon to say what it is."""
+    return one.end <= other.start and one.line == other.line and bool(phrases.NOT_THAT.search(normalise(one.text)))
 
 
 def _day_of_talk(pieces: Sequence[Segment], dated_heads: set[int], day_first: bool) -> date | None:
@@ -158,14 +195,16 @@ def _weighed(piece: Segment, shares: Shares, in_head: bool, later: bool, arrangi
         }
     elif piece.speaker is not None and arranging:
         factors |= {"follow_up.support": 1.0, "follow_up.": 20.0}
-    elif not phrases.FUTURE.search(plain) and (in_head or (piece.speaker is None and _is_header(plain, found))):
-        factors["basics."] = 1000.0
-    elif phrases.AGAIN.search(plain) and time_expression(plain):
+    elif not (phrases.FUTURE.search(plain) or phrases.HINDSIGHT.search(plain)) and (
+        in_head or (piece.speaker is None and _is_header(plain, found))
+    ):
+        factors |= {"basics.": 1000.0, NONE: 0.001 if in_head and phrases.RECORDED.search(plain) else 1.0}
+    elif phrases.AGAIN.search(plain) and (time_expression(plain) or NON_COMMITTAL.search(plain)):
         factors |= {"follow_up.support": 1.0, "follow_up.time": 100.0, "follow_up.": 20.0, NONE: 0.1}
     elif phrases.AGAIN.search(plain):
         factors["follow_up."] = 6.0
     elif phrases.HASTE.search(plain):
-        factors |= {"plan.actions": 3000.0, "follow_up.support": 0.05, NONE: 0.2}
+        factors |= {"plan.actions": 3000.0, "follow_up.support": 0.05, NONE: 0.02}
     elif due:
         factors["plan.actions"] = 3000.0 if "负责" in plain or phrases.DOES_BY.search(plain) else 60.0
     elif piece.speaker is None and phrases.TOLD_TO.search(plain):
@@ -180,6 +219,8 @@ def _weighed(piece: Segment, shares: Shares, in_head: bool, later: bool, arrangi
         factors |= {"reflection.": 0.05, "outcomes.coach.": 0.05}
     if phrases.WHY_NOW.search(plain):
         factors |= {"background.trigger": 40.0, NONE: 0.3}
+    if phrases.SAYS_WHY.search(plain):
+        factors |= {"background.trigger": 1000.0, NONE: 0.1}
     if piece.speaker is None and phrases.AIM.search(plain):
         # In English who wants something done says so with another verb; a day behind a wish is when it should be so.
         factors |= {"background.goals": 60.0, "plan.actions": 0.1} if plain.isascii() else {"background.goals": 8.0}
@@ -187,6 +228,16 @@ def _weighed(piece: Segment, shares: Shares, in_head: bool, later: bool, arrangi
         factors |= {"outcomes.coach.understanding": 200.0 if plain.isascii() else 10.0}
     if piece.speaker is None and phrases.CAN_NOW.search(plain):
         factors |= {"outcomes.coachee.skills": 10.0, NONE: 0.2}
+    if phrases.VIEW_OF.search(plain):
+        factors["diagnosis.self_report"] = 20.0
+    if piece.speaker is None and phrases.SHOWS.search(plain):
+        factors |= {"diagnosis.verification": 8.0, NONE: 0.5}
+    if phrases.NEVER_TOLD.search(plain):
+        factors |= {"outcomes.coachee.insight": 0.1, "diagnosis.root_cause": 3.0}
+    if phrases.WENT_AWAY.search(plain):
+        factors |= {"outcomes.coachee.attitude": 20.0, NONE: 0.2}
+    if piece.speaker is None and phrases.WAY_WORKED.search(plain):
+        factors |= {"outcomes.coach.method": 30.0, NONE: 0.3}
     if piece.speaker is None and phrases.HINDSIGHT.search(plain):
         factors["reflection.improvement"] = 12.0
     if piece.speaker is None and phrases.TALKED_FOR.search(plain):
@@ -203,9 +254,9 @@ def _weighed(piece: Segment, shares: Shares, in_head: bool, later: bool, arrangi
         factors["plan.options"] = 30.0
     if phrases.ROOT.search(plain) and not phrases.ASKED.search(plain):
         factors |= {"diagnosis.root_cause": 20.0, NONE: 0.2}
-    if phrases.TURNED.search(plain):
-        factors["outcomes.coachee.insight"] = 5.0
-    if piece.speaker is not None and days and phrases.TAKES_ON.search(plain):
+    if phrases.TURNED.search(plain) and not phrases.LEARNT_OF.search(plain):
+        factors["outcomes.coachee.insight"] = 12.0
+    if piece.speaker is not None and days and phrases.TAKES_ON.search(plain) and not phrases.AGAIN.search(plain):
         factors |= {"plan.actions": 40.0, "follow_up.time": 0.5}
     if phrases.LOOK_AT.search(plain):
         factors["follow_up."] = 30.0
@@ -217,7 +268,7 @@ def _factor(label: str, factors: dict[str, float]) -> float:
 
 
 def _is_deadline(plain: str, quantity: Quantity) -> bool:
-    return bool(phrases.DEADLINE.match(plain, quantity.end)) or bool(phrases.BY.search(plain[: quantity.start]))
+    return bool(phrases.DEADLINE.match(plain, quantity.end)) or bool(just_before(phrases.BY, plain, quantity.start))
 
 
 def _by_then(plain: str) -> bool:

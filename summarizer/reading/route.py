@@ -7,10 +7,13 @@ from typing import NamedTuple
 
 from summarizer.reading.classifier import NONE
 from summarizer.reading.meetings import parts_of
+from summarizer.reading.phrases import AGAIN
 from summarizer.reading.segments import Segment
 from summarizer.template import fields
+from summarizer.text.normal import normalise, with_origin
 from summarizer.text.quantities import Measure, quantities
 from summarizer.text.times import meeting_expression
+from summarizer.text.vague import NON_COMMITTAL
 
 SURE = 0.65
 """From this probability on a segment answers its field; below it, it does so to be confirmed."""
@@ -153,6 +156,15 @@ def _of_meeting(piece: Segment, best: str, probability: float) -> Iterator[tuple
     taken = [(label, part) for label, part in zip(_MEETING[1:], parts, strict=True) if part is not None]
     if when:
         yield _MEETING[0], Answer(piece, probability)
+    elif (some_time := NON_COMMITTAL.search(normalise(piece.text))) and AGAIN.search(normalise(piece.text)):
+        # 过阵子再碰: a time that says none, and is asked for as such.
+        at = normalise(piece.text).rfind(",", 0, some_time.start()) + 1
+        end = normalise(piece.text).find(",", some_time.end())
+        first, last = with_origin(piece.text).origin[at], end if end < 0 else with_origin(piece.text).origin[end]
+        last = len(piece.text) if last < 0 else last
+        inner = piece._replace(start=piece.start + first, end=piece.start + last, text=piece.text[first:last])
+        yield _MEETING[0], Answer(inner, probability)
+        when = inner.text
     for label, part in taken:
         text = piece.text[part.start : part.end]
         inner = piece._replace(start=piece.start + part.start, end=piece.start + part.end, text=text)

@@ -24,7 +24,7 @@ from summarizer.reading.forms import (
     ticked,
 )
 from summarizer.reading.labels import labelled_field
-from summarizer.text.names import signs
+from summarizer.text.names import SURNAMES, TITLES, signs
 from summarizer.text.patterns import deferred
 
 ACTIONS = "plan.actions"
@@ -36,6 +36,12 @@ _SENTENCE_END = deferred(
 )
 # A list in a sentence, and what the coach had somebody do about what was said.
 _ENUMERATED = deferred(r"(?=[①②③④⑤⑥⑦⑧⑨⑩])|(?<=[，,])(?=我(?:就|也)?让[他她](?:先|回去)?(?:把|每))")
+# Where somebody else's account, or what was looked up, begins in one sentence of written notes.
+_ACCOUNTS = deferred(
+    rf"(?<=[，,])(?=(?:我|[{SURNAMES}][\u4e00-\u9fff]{{0,2}}(?:{TITLES}))(?:后来|一|去|又|就)?(?:查|翻了|调了|看了)(?:了|过|后台|记录|监控|系统|台账)?)|"
+    r"(?<=[，,])(?=[他她](?:自己)?(?:说|讲|觉得))|(?<=[，,])(?=\d{1,2}月\d{1,2}[号日][^，,。]{0,12}再)|"
+    r"\s[-–—]\s(?=(?:he|she|they) (?:says?|said|reckons|thinks|feels)\b)"
+)
 _TURN = deferred(
     r"(?<=.{12})(?=(?:然后|另外|还有就是|接下来|下次|下一次|最后|我问|我就问|他说|她说|我说|我查|我看了|我翻|所以说|其实就是|说到底|"
     r"要是重来|以后|我答应|我会|我来|让他|让她))"
@@ -93,6 +99,7 @@ def segments(notes: Notes, ends: Mapping[int, Sequence[int]] | None = None) -> t
     """
     found: list[Segment] = []
     heading: Heading | None = None
+    marker = ""
     columns: dict[int, str] | None = None
     heads: dict[int, str] | None = None
     for line in notes.content:
@@ -114,8 +121,9 @@ def segments(notes: Notes, ends: Mapping[int, Sequence[int]] | None = None) -> t
             continue
         columns = None
         offset = bullet_end(line.text)
+        lead = line.text[:offset]
         if over := heading_of(line.text):
-            heading = over
+            heading, marker = over, lead
             if over.field is None and not over.stays:
                 heading = None
             elif over.field is None:
@@ -124,7 +132,9 @@ def segments(notes: Notes, ends: Mapping[int, Sequence[int]] | None = None) -> t
         if beside := side_by_side(line.text):
             found += [_valued(line, path, cell) for path, cell in beside]
             continue
-        bulleted = bool(line.text[:offset].strip()) or line.text[:1].isspace()
+        bulleted = bool(lead.strip()) or line.text[:1].isspace()
+        if heading and marker.strip() and not heading.stays and lead == marker:
+            heading = None  # the list below a bullet ends where its own kind of bullet comes again
         field, after = labelled_within(heading, line.text[offset:])
         if field is None:
             field, after = labelled_field(line.text[offset:])
@@ -177,7 +187,9 @@ def _cut(line: Line, offset: int, field: str | None, ends: Mapping[int, Sequence
         return
     position = offset
     told = (ends or {}).get(line.number)
-    for piece in _pieces(line.text[offset:]) if told is None else _at(line.text, (offset, *told)):
+    for piece in (
+        _pieces(line.text[offset:], line.speaker is not None) if told is None else _at(line.text, (offset, *told))
+    ):
         start = position
         position += len(piece)
         marker = _MARKER.match(piece)
@@ -195,11 +207,12 @@ def _says_something(text: str, spoken: bool) -> bool:
     return bool(_WORD.search(text)) and not _BLANK.fullmatch(text) and not (spoken and _LISTENING.fullmatch(text))
 
 
-def _pieces(text: str) -> list[str]:
+def _pieces(text: str, spoken: bool) -> list[str]:
     pieces: list[str] = []
     for sentence in _split(_SENTENCE_END, text):
         for item in _split(_ENUMERATED, sentence):
-            pieces += _short_enough(item)
+            for account in [item] if spoken else _split(_ACCOUNTS, item):
+                pieces += _short_enough(account)
     return pieces
 
 

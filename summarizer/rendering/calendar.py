@@ -15,6 +15,7 @@ from typing import NamedTuple
 from icalendar import Calendar, Event
 
 from summarizer.record import Draft, GapKind
+from summarizer.rendering.escaping import shown
 from summarizer.template import FieldSpec, Kind, Language, Statement, fields, get
 from summarizer.text.quantities import Measure, quantities
 from summarizer.verification.dates import session_day
@@ -112,7 +113,7 @@ def _deadlines(draft: Draft, left_out: list[LeftOut]) -> Iterator[_Entry]:
 def _told(spec: FieldSpec, value: Statement | list[Statement] | None, language: Language) -> Iterator[str]:
     """A field with its label, a line a statement."""
     for said in value if isinstance(value, list) else [value] if value else []:
-        yield f"{spec.info.label.get(language)}{say(language, 'draft.colon')}{said.text}"
+        yield f"{spec.info.label.get(language)}{say(language, 'draft.colon')}{shown(said.text)}"
 
 
 def _settled(draft: Draft, paths: Sequence[str], said: Statement | None, left_out: list[LeftOut]) -> _When | None:
@@ -151,7 +152,7 @@ def _event(entry: _Entry, draft: Draft, stamp: datetime) -> Event:
     event = Event()
     event.add("uid", f"{_key(draft, entry.field)}@summarizer")
     event.add("dtstamp", stamp)
-    event.add("summary", entry.title)
+    event.add("summary", shown(entry.title))
     if entry.details:
         event.add("description", entry.details)
     event.add("class", "PRIVATE")  # a shared calendar shows colleagues that there is something, and no more

@@ -11,7 +11,7 @@ from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
-from docx.table import Table, _Cell
+from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 from markdown_it.tree import SyntaxTreeNode
@@ -142,12 +142,14 @@ class _Writer:
         widths = column_widths([[plain(cell) for cell in row.children] for row in rows])
         table = self._document.add_table(len(rows), len(widths), style="Table Grid")
         table.autofit = False
-        for number, row in enumerate(rows):
-            for column, cell in enumerate(row.children):
-                self._cell(table.cell(number, column), cell, head=number == 0)
-            for column, width in enumerate(widths):
-                table.cell(number, column).width = int(width * _WIDTH)
-            _keep_row(table, number)
+        # `table.cell` and `table.rows[…]` go through the whole table at each call.
+        for number, (row, made) in enumerate(zip(rows, table.rows, strict=True)):
+            cells = made.cells
+            for cell, node_cell in zip(cells, row.children, strict=False):
+                self._cell(cell, node_cell, head=number == 0)
+            for cell, width in zip(cells, widths, strict=True):
+                cell.width = int(width * _WIDTH)
+            _keep_row(made, head=number == 0)
         for column, width in zip(table.columns, widths, strict=True):
             column.width = int(width * _WIDTH)
         self._document.add_paragraph().paragraph_format.space_after = Pt(2)
@@ -167,16 +169,26 @@ class _Writer:
 
     def _inline(self, paragraph: Paragraph, node: SyntaxTreeNode, look: _Look = _PLAIN, in_list: bool = False) -> None:
         for inline in node.children:
-            for number, child in enumerate(inline.children):
-                self._span(paragraph, child, look, boxes=in_list and number == 0)
+            self._spans(paragraph, inline.children, look, in_list)
 
-    def _span(self, paragraph: Paragraph, node: SyntaxTreeNode, look: _Look, boxes: bool = False) -> None:
+    def _spans(self, paragraph: Paragraph, nodes: list[SyntaxTreeNode], look: _Look, in_list: bool = False) -> None:
+        for number, (before, node, after) in enumerate(zip([None, *nodes], nodes, [*nodes[1:], None], strict=False)):
+            self._span(paragraph, before, node, after, look, boxes=in_list and number == 0)
+
+    def _span(
+        self,
+        paragraph: Paragraph,
+        before: SyntaxTreeNode | None,
+        node: SyntaxTreeNode,
+        after: SyntaxTreeNode | None,
+        look: _Look,
+        boxes: bool = False,
+    ) -> None:
         if node.type == "text":
             _run(paragraph, boxed(node.content) if boxes else node.content, look)
         elif node.type == "code_inline":
             _run(paragraph, node.content, look._replace(code=True))
         elif node.type == "softbreak":
-            before, after = node.previous_sibling, node.next_sibling
             if not runs_on(plain(before) if before else "", plain(after) if after else ""):
                 _run(paragraph, " ", look)
         elif node.type == "hardbreak":
@@ -184,7 +196,6 @@ class _Writer:
         elif node.type == "html_inline":
             self._pieces(paragraph, html_pieces(node.content), look)
         elif node.type == "footnote_ref":
-            before = node.previous_sibling
             follows = before is not None and before.type == "footnote_ref"  # 4 and 5 are not 45
             self._reference(paragraph, int(node.meta["id"]) + 1, "," if follows else "")
         elif node.type == "image":
@@ -197,8 +208,7 @@ class _Writer:
                 italic=look.italic or node.type == "em",
                 strike=look.strike or node.type == "s",
             )
-            for child in node.children:
-                self._span(paragraph, child, look)
+            self._spans(paragraph, node.children, look)
 
     def _pieces(self, paragraph: Paragraph, pieces: list[str | None], look: _Look) -> None:
         for piece in pieces:
@@ -212,8 +222,7 @@ class _Writer:
         kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
         link.set(qn("r:id"), self._document.part.relate_to(str(node.attrs["href"]), kind, is_external=True))
         before = len(paragraph._p)
-        for child in node.children:
-            self._span(paragraph, child, look)
+        self._spans(paragraph, node.children, look)
         for run in paragraph._p[before:]:
             Run(run, paragraph).font.underline = True
             link.append(run)
@@ -267,11 +276,11 @@ def _shrink(paragraph: Paragraph) -> None:
         run.font.size, run.font.color.rgb = Pt(8.5), RGBColor(0x59, 0x59, 0x59)
 
 
-def _keep_row(table: Table, number: int) -> None:
+def _keep_row(row: _Row, head: bool) -> None:
     """No row breaks over a page, and the first one is repeated on the next."""
-    properties = table.rows[number]._tr.get_or_add_trPr()
+    properties = row._tr.get_or_add_trPr()
     properties.append(OxmlElement("w:cantSplit"))
-    if number == 0:
+    if head:
         properties.append(OxmlElement("w:tblHeader"))
 
 

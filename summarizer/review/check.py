@@ -31,7 +31,7 @@ DOUBTS = (GapKind.UNSUPPORTED, GapKind.UNSURE, GapKind.CONFLICT)
 WAIVABLE = (GapKind.MISSING, GapKind.VAGUE, GapKind.CONFLICT)
 """What a waiver closes. A statement that the notes do not bear out has to be confirmed, changed or taken out."""
 
-_QUOTE = deferred('[“"「].*?[”"」]')
+_QUOTE = deferred('[“"「].{0,120}?[”"」]')  # more than `short` leaves of a statement
 
 
 class _Handed(BaseModel):
@@ -222,10 +222,12 @@ def _read_json(text: str, name: str, notes: Notes | None) -> Draft:
         raise InputError("check.broken_json", name=name, line=error.lineno, cause=error.msg) from error
     except RecursionError as error:
         raise InputError("check.broken_json", name=name, line=1, cause="nesting") from error
+    except ValueError as error:  # a number of more digits than Python reads
+        raise InputError("check.broken_json", name=name, line=1, cause=str(error).partition(":")[0]) from error
     try:
         handed = _Handed.model_validate(loaded)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
+        first = error.errors(include_url=False, include_context=False, include_input=False)[0]
         raise InputError("check.bad_json", name=name, place=_dotted(first["loc"]), cause=first["msg"]) from error
     said = "\n".join(statement.text for _, _, statement in statements(handed.summary))
     language = handed.language or language_of(said or (notes.text if notes else ""))

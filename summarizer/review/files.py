@@ -7,9 +7,15 @@ from typing import NamedTuple
 
 from summarizer.errors import InputError, UsageError
 from summarizer.notes.encoding import decode
-from summarizer.notes.limits import MAX_BYTES, too_long
+from summarizer.notes.limits import MAX_BYTES
 from summarizer.review.model import ReadBack
 from summarizer.review.reading import read_back
+
+MAX_CHARACTERS = 80_000
+"""Of a draft in Markdown. A talk of three hours with 18 actions gives 10,000; 80,000 brackets take seconds to parse."""
+MAX_LINES = 10_000
+MAX_JSON = 300_000
+"""Characters of the same in JSON, which repeats the names of its parts."""
 
 
 class Document(NamedTuple):
@@ -44,7 +50,7 @@ def read_document(path: Path) -> Document:
 def of_bytes(data: bytes, name: str) -> Document:
     """Likewise from bytes; `name` is what messages call them."""
     if len(data) > MAX_BYTES:
-        raise too_long(name)
+        raise InputError("check.too_long", name=name, characters=f"{MAX_CHARACTERS:,}", lines=f"{MAX_LINES:,}")
     for encoding in ("utf-8", "utf-16", "gb18030"):
         try:
             text = data.decode(encoding)
@@ -54,8 +60,22 @@ def of_bytes(data: bytes, name: str) -> Document:
             if not text.strip("\ufeff \t\r\n"):
                 raise InputError("input.empty", name=name)
             if "\0" not in text and text.encode(encoding) == data:
-                return Document(text, data, encoding)
-    return Document(decode(data, name), data, "utf-8")
+                return Document(_bounded(text, name), data, encoding)
+    return Document(_bounded(decode(data, name), name), data, "utf-8")
+
+
+def is_json(text: str) -> bool:
+    """Whether a draft is one in JSON: Markdown of ours begins with a heading."""
+    return text.lstrip("\ufeff \t\r\n").startswith("{")
+
+
+def _bounded(text: str, name: str) -> str:
+    """A text that may be a draft. Raises InputError for one that is far longer than any."""
+    most = MAX_JSON if is_json(text) else MAX_CHARACTERS
+    lines = 0 if is_json(text) else text.count("\n") + text.count("\r") - text.count("\r\n")
+    if len(text) > most or lines > MAX_LINES:
+        raise InputError("check.too_long", name=name, characters=f"{most:,}", lines=f"{MAX_LINES:,}")
+    return text
 
 
 def drafted(text: str, name: str) -> ReadBack:

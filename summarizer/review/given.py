@@ -11,7 +11,7 @@ from summarizer.record import Draft, Gap
 from summarizer.rendering.escaping import cell
 from summarizer.rendering.names import field_name
 from summarizer.review.check import DOUBTS, blocking, check_back, check_json
-from summarizer.review.files import drafted
+from summarizer.review.files import drafted, is_json
 from summarizer.review.model import ReadBack
 from summarizer.template import TITLE, Importance, Language
 from summarizer.wording import say
@@ -32,7 +32,7 @@ def reviewed(text: str, name: str, notes: Notes | None = None) -> Reviewed:
 
     Raises InputError for JSON that is broken, or no draft.
     """
-    if text.lstrip("\ufeff \t\r\n").startswith("{"):
+    if is_json(text):
         return Reviewed(name, text, None, check_json(text, name, notes))
     read = drafted(text, name)
     return Reviewed(name, text, read, check_back(read, notes))

@@ -16,7 +16,7 @@ from summarizer.notes import Notes
 from summarizer.record import Draft, Gap, GapKind, Waiver
 from summarizer.review.check import WAIVABLE, check_back
 from summarizer.review.editing import answered, confirmed, settled, ticked, waived
-from summarizer.review.files import Document, drafted, read_document
+from summarizer.review.files import Document, drafted, is_json, read_document
 from summarizer.review.model import PartKind, ReadBack
 from summarizer.review.reading import read_back
 from summarizer.review.sources import unbacked
@@ -173,7 +173,7 @@ class Session:
 
     def _load(self, document: Document) -> None:
         self._document = document
-        if document.text.lstrip("\ufeff \t\r\n").startswith("{"):
+        if is_json(document.text):
             raise UsageError("review.json", path=self._path)
         self._read = drafted(document.text, str(self._path))
         self._draft = check_back(self._read, self._notes)

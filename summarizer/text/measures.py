@@ -50,7 +50,7 @@ _DECIMAL_UNIT = (
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, deferred(pattern))
     for name, pattern in (
-        ("ymd", r"(?<!\d)(\d{4})\s*[年/.\-]\s*(\d{1,2})\s*[月/.\-]\s*(\d{1,2})(?!\d)(?:\s*[日号])?"),
+        ("ymd", r"(?<!\d)(\d{4}|[1-3]\d(?=年\d{1,2}月\d{1,2}[日号])|2\d(?=\.\d{1,2}\.\d{1,2}\s?[\u4e00-\u9fff(]))\s*[年/.\-]\s*(\d{1,2})\s*[月/.\-]\s*(\d{1,2})(?!\d)(?:\s*[日号])?"),
         ("dmy", r"(?<![\d./-])(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)\d{2}|(?<=/)[2-3]\d|(?<=\.\d\d\.)2\d)(?![\d/.]\d|\d)"),
         ("ordinal_month", rf"(?<![a-z])(?:the )?({'|'.join(sorted(_ORDINALS, key=len, reverse=True))}) (?:of )?({_MONTH})(?![a-z])(?:,?\s+(\d{{4}}))?"),
         ("cn_ymd", rf"([〇零一二三四五六七八九]{{4}})年([{CN}]{{1,3}})月([{CN}]{{1,3}})[日号]"),
@@ -72,7 +72,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("oclock", rf"(?<![\d.:])({WORD}|\d{{1,2}})(?: o'clock(?: (?:in the|this) (morning|afternoon|evening))?| in the (morning|afternoon|evening))(?![a-z])"),
         ("clock_dot", r"(?<![\d.])(\d{1,2})\.([0-5]\d)\s?([ap])\.?m(?![a-z])"),
         ("clock", r"(?:(早上|上午|中午|下午|午后|晚上|夜里|深夜|半夜|晚|早|凌晨|清晨|傍晚)\s*)?(?<!\d)(\d{1,2}):(\d{2})(?::\d{2})?\s*([ap]\.?m(?![a-z]))?"),
-        ("clock_cn", rf"(?![{CN}]+点[零〇一二三四五六七八九]+(?:万|亿|倍|个百分点|公里|元|块|吨|米))(早上|上午|中午|下午|午后|晚上|夜里|深夜|半夜|晚|早|凌晨|清晨|傍晚)?\s*((?<![\d.])\d{{1,2}}|[{CN}]{{1,3}})\s*点(?:钟|(半)|([一三])刻|(\d{{1,2}}|[{CN}]{{1,3}})分?)?(?![\d个\u5efa\u8981])"),
+        ("clock_cn", rf"(?![{CN}]+点[零〇一二三四五六七八九]+(?:万|亿|倍|个百分点|公里|元|块|吨|米))(早上|上午|中午|下午|午后|晚上|夜里|深夜|半夜|晚|早|凌晨|清晨|傍晚)?\s*((?<![\d.])\d{{1,2}}|[{CN}]{{1,3}})\s*点(?:钟|(半)|([一三])刻|(\d{{1,2}}|[{CN}]{{1,3}}(?![起下块同道遍次定样]))分?)?(?![\d个\u5efa\u8981])"),
         ("ampm", rf"(?<![\d.])(?<![a-z])(?<![a-z]-)(\d{{1,2}}|{WORD})\s*([ap])\.?m(?![a-z])"),
         ("dm_slash", r"(?<![\d./\-\u4e00-\u9fff])(?!24/7(?!\d))(1[3-9]|2\d|3[01])/(0?[1-9]|1[0-2])(?![\d/%\u4e00-\u9fff]|\.\d)"),
         ("md_slash", rf"(?<![\d./v])(?<!版本)(\d{{1,2}})(?:/(\d{{1,2}})(?![\d/%]|\.\d)|\.(\d{{1,2}})(?![\d/.%]|{_DECIMAL_UNIT}))"),
@@ -149,7 +149,9 @@ def read(name: str, match: re.Match[str]) -> Reading | None:
     """What a match of the pattern of that name is worth; None where it is no quantity after all."""
     groups = match.groups()
     if name == "ymd":
-        return _date(*(number(part) for part in groups))
+        first = number(groups[0])
+        whole = first + 2000 if first is not None and first <= _LAST_SHORT_YEAR else first
+        return _date(whole, number(groups[1]), number(groups[2]))
     if name == "cn_ymd":
         return _date(_digits(groups[0]), number(groups[1]), number(groups[2]))
     if name == "year":
@@ -259,6 +261,9 @@ def _digits(year: str) -> Decimal:
     return Decimal(
         "".join(char if char.isascii() else str("〇一二三四五六七八九".find(char)) for char in year.replace("零", "〇"))
     )
+
+
+_LAST_SHORT_YEAR = 99
 
 
 def _date(year: Decimal | None, month: Decimal | None, day: Decimal | None) -> Reading | None:

@@ -9,6 +9,7 @@ from summarizer.text.patterns import deferred
 
 CN = "零〇一二两俩三仨四五六七八九十百千万亿廿"
 NUMERAL = deferred(rf"\d+(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|[{CN}]+(?:点[零〇一二三四五六七八九]+)?")
+_ENDLESS = deferred(rf"[\d,.]{{60,}}|[{CN}]{{60,}}")
 MULTIPLIERS = {
     "万": 10_000,
     "亿": 100_000_000,
@@ -80,6 +81,14 @@ def _group(numeral: str, last: int, said: bool = False, whole: bool = False) -> 
     if spoken and whole:
         return None
     return total + (digit * last // 10 if spoken else digit)
+
+
+def without_endless(plain: str) -> str:
+    """A text of the same length without its runs of sixty figures and more.
+
+    They are no number that anybody says, and looking for one from each of them takes as long as the square of their count.
+    """
+    return _ENDLESS.sub(lambda found: "\0" * len(found[0]), plain)
 
 
 @lru_cache(maxsize=4096)

@@ -16,6 +16,14 @@ def deferred(pattern: str, flags: int = 0) -> re.Pattern[str]:
     return cast("re.Pattern[str]", _Deferred(pattern, flags))
 
 
+def just_before(pattern: re.Pattern[str], text: str, end: int, reach: int = 80) -> re.Match[str] | None:
+    """What a pattern that ends in `$` finds at the end of what stands before an offset, at most `reach` characters of it.
+
+    Looked for from the beginning, it takes a line's whole length at each of a line's dates or names.
+    """
+    return pattern.search(text, max(0, end - reach), end)
+
+
 class _Deferred:
     def __init__(self, pattern: str, flags: int) -> None:
         self.pattern = pattern

@@ -19,6 +19,13 @@ PLACE = deferred(
 
 # What a room is called: 会议室 Fuji.
 _ROOM_NAME = deferred(r" [A-Z][\w-]{1,12}")
+# What a channel is called: Feishu 视频.
+_CHANNEL_NAME = deferred(r"[A-Z][A-Za-z]+ $")
+_CHANNELS = frozenset("视频 会议 电话 语音 通话".split())
+# Where people were, by how places end: 在样品间对着回放聊, 就在换电柜边上.
+_BEING_IN = deferred(
+    r"在((?![\d这那我他她你])[^，,。；;\s]{1,8}(?:[间室厅馆店楼库房棚亭院场]|边上?|旁边?|门口|角落))(?=聊|谈|坐|站|碰|说|对着|[跟和与]|里|[，,。；;\s]|$)"
+)
 _SHORT_PLACE = 4
 _BEING_THERE = deferred(r"\b(?:in|at|on|by|over|via|round|inside|outside|upstairs)\b", re.IGNORECASE)
 _PART = deferred(r"[^\s，,。；;、|]+(?:里|旁|边)?")
@@ -33,8 +40,10 @@ def place_in(text: str) -> str | None:
             if PLACE.search(part[0]) and len(part[0]) <= 12 and part[0][0] not in "我他她":
                 if part[0].endswith("室") and (name := _ROOM_NAME.match(text, part.end())):
                     return _LEAD.sub("", part[0]) + name[0]
-                return _TRAIL.sub("", _LEAD.sub("", part[0])) or None
-        return None
+                channel = _CHANNEL_NAME.search(text[: part.start()]) if part[0] in _CHANNELS else None
+                return (channel[0] if channel else "") + (_TRAIL.sub("", _LEAD.sub("", part[0])) or "") or None
+        being = _BEING_IN.search(text)
+        return being[1] if being else None
     pieces = re.split(r"\s*[,;|]\s*|\s+-\s+", text)
     return next((piece.strip(" .") for piece in pieces if len(piece) <= 40 and _is_place(piece)), None)
 

@@ -12,8 +12,18 @@ from typing import NamedTuple
 
 from summarizer.text.measures import COUNTS, ENGLISH, NEEDED, PATTERNS, Measure, read
 from summarizer.text.normal import REMEMBERED, normalise
-from summarizer.text.numerals import AFTER_NUMERAL, LARGE, MULTIPLIERS, NO_NUMBERS, NUMERAL, TENTHS, WORD, number
-from summarizer.text.patterns import deferred
+from summarizer.text.numerals import (
+    AFTER_NUMERAL,
+    LARGE,
+    MULTIPLIERS,
+    NO_NUMBERS,
+    NUMERAL,
+    TENTHS,
+    WORD,
+    number,
+    without_endless,
+)
+from summarizer.text.patterns import deferred, just_before
 
 __all__ = ["Measure", "Quantity", "number", "quantities", "same"]
 
@@ -42,7 +52,7 @@ _MONEY = deferred(r"[$£€]\s?$")
 @lru_cache(maxsize=REMEMBERED)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Every quantity in a text, in its order. Offsets are those of the normalised text."""
-    plain = normalise(text)
+    plain = without_endless(normalise(text))
     english = bool(_LETTER.search(plain))
     if not english and not COUNTS.search(plain):
         return ()
@@ -72,7 +82,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
             continue
         end = match.end()
         after = AFTER_NUMERAL.match(plain, end)
-        if after and (after[0] != "m" or _MONEY.search(plain, 0, match.start())):
+        if after and (after[0] != "m" or just_before(_MONEY, plain, match.start())):
             value *= MULTIPLIERS[after[0].strip()]
             end = after.end()
         if value <= 10 and (tenths := TENTHS.match(plain, end)):

@@ -7,21 +7,22 @@ from collections.abc import Sequence
 
 from summarizer.text.days.scan import mentions
 from summarizer.text.normal import normalise, with_origin
-from summarizer.text.patterns import deferred
+from summarizer.text.patterns import deferred, just_before
 from summarizer.text.quantities import Measure, Quantity, quantities
 
 _DAY = deferred(
     r"今天|明天|后天|大后天|今晚|明早|当天|(?:本|这个?|下个?|次)?月(?:底|末|初|中)|(?:本|下个?)?季度?末|q[1-4]末|年底|年末|周末|下个?月|the weekend|"
-    r"(?:本|这|下|下下)(?:周|星期|礼拜)(?![一二三四五六日天末1-7])|(?<![\u4e00-\u9fff今明去])(?:年|节|春节|国庆|五一|元旦|中秋|端午|清明|暑假|寒假)(?:之|以)?后(?![\u4e00-\u9fff]?[台的])|end of (?:the |this |next )?(?:day|week|month|quarter|year|q[1-4]|[a-z]+)|eod|eow|eom|today|tomorrow|next (?:week|month)|this week"
+    r"(?:本|这|下|下下)(?:周|星期|礼拜)(?![一二三四五六日天末1-7])|(?<![\u4e00-\u9fff今明去])(?:年|节|春节|国庆|五一|元旦|中秋|端午|清明|暑假|寒假)(?:之|以)?后(?![\u4e00-\u9fff]?[台的])|end of (?:the |this |next )?(?:day|week|month|quarter|year|q[1-4]|[a-z]+)|eod|eow|eom|the same day|today|tomorrow|next (?:week|month)|this week"
 )
 _BEFORE = deferred(
     r"(?:(?<![a-z])(?:by|before|until|within|in|no later than|as of|as from|from|starting|every|each|on|at)|最迟|最晚|每|从|于|在|那个|[\u4e00-\u9fff]{1,3}(?:完|之后|以后)|[\u4e00-\u9fff]{0,2}[期月年天周日]满)\s*(?:the\s+)?$"
 )
 _AFTER = deferred(
-    r"\s*[(（][^()（）]{1,12}[)）]|[\u4e00-\u9fff]{0,6}?[前后][一两三几][天日]|\s*(?:之前|以前|前|之内|以内|内|下班前|下班|开始|起|后|早上|上午|中午|下午|晚上|晚(?![会班饭餐])|早(?![会班饭餐])|左右|at|by|morning|afternoon|evening|noon|pm|am)(?![\u4e00-\u9fff]?[场台])"
+    r"\s*[(（][^()（）]{1,12}[)）]|[\u4e00-\u9fff]{0,6}?[前后][一两三几][天日]|\s*(?:之前|以前|前)(?![台场])|\s*(?:之内|以内|内|下班前|下班|开始|起|后|早上|上午|中午|下午|晚上|晚(?![会班饭餐])|早(?![会班饭餐])|左右|at|by|morning|afternoon|evening|noon|pm|am)(?![\u4e00-\u9fff]?[场台])"
 )
 # 响应时间压到两小时以内 says how long something may take, not by when.
 _BROUGHT_TO = deferred(r"(?:[压降缩减做提]|控制|保持|稳定|维持)[\u4e00-\u9fff]?[到至在成]\s*$")
+_WITHIN = deferred(r"\s*(?:之内|以内|内|后|之后|from now(?! on))")
 _JOIN = deferred(r"\s*(?:吧?[,，]|的|at|on|by)?\s*")
 
 
@@ -50,7 +51,8 @@ def due_expression(text: str) -> str | None:
 def _names_event(text: str, expression: str) -> bool:
     """Whether a day only says which meeting is meant: "a seat at Tues coordination mtg", 周三例会."""
     after = normalise(text[text.find(expression) + len(expression) :])
-    return bool(_EVENT.match(after))
+    # From tonight's shift on: that one begins then.
+    return bool(_EVENT.match(after)) and not expression.lower().startswith("from ")
 
 
 def meeting_expression(text: str) -> str | None:
@@ -97,8 +99,8 @@ def _expressions(text: str) -> list[str]:
         (q.start, q.end, Measure.DURATION)
         for q in measured
         if q.measure is Measure.DURATION
-        and re.match(r"\s*(?:之内|以内|内|后|之后|from now)", plain[q.end :])
-        and not _BROUGHT_TO.search(plain[: q.start])
+        and _WITHIN.match(plain, q.end)
+        and not just_before(_BROUGHT_TO, plain, q.start)
     ]
     spans.sort()
     stretches: list[str] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from summarizer.text.patterns import deferred
+from summarizer.text.patterns import deferred, just_before
 from summarizer.text.quantities import Measure, Quantity
 
 # What measures the same thing, and how many of the first unit of its row one of it is.
@@ -34,7 +34,7 @@ def unit(quantity: Quantity, text: str) -> tuple[str, Decimal] | None:
     """The dimension of the unit behind a number (or the sign before it), and its size."""
     if quantity.measure is not Measure.NUMBER:
         return None
-    if sign := _SIGN.search(text[: quantity.start]):
+    if sign := just_before(_SIGN, text, quantity.start):
         return _UNITS[sign[1]]
     found = _UNIT.match(text, quantity.end)
     return _UNITS[found[1]] if found else None

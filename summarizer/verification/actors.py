@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from summarizer.text.names import TITLES
 from summarizer.text.normal import normalise
+from summarizer.text.patterns import just_before
 from summarizer.verification.cast import COACH, COACHEE, Cast
 from summarizer.verification.overlap import share
 from summarizer.verification.passages import Passage, Passages
@@ -153,7 +154,7 @@ class Actors:
     def _given(self, text: str, me: str) -> tuple[str, frozenset[str]]:
         """The word for, and the person, to whom a clause has something given or said."""
         for found in self._mention.finditer(text):
-            if _GIVEN.search(text[: found.start()]):
+            if just_before(_GIVEN, text, found.start()):
                 return found[0], self._people(found[0], me, None)
         return "", frozenset()
 
@@ -182,7 +183,7 @@ class Actors:
             mentions = [
                 found
                 for found in self._mention.finditer(other.text)
-                if _TELLS.match(other.text, found.end()) and not _OBJECT.search(other.text[: found.start()])
+                if _TELLS.match(other.text, found.end()) and not just_before(_OBJECT, other.text, found.start())
             ]
             if mentions:
                 people = self._people(mentions[-1][0], self._cast.coach, None)
@@ -232,7 +233,7 @@ class Actors:
     def _sent(self, text: str, me: str) -> Agents | None:
         """Who is to act where the notes only say that somebody is told to: `另外叫方琼开权限`."""
         found = self._mention.search(text)
-        if not found or not _SENT.search(text[: found.start()]):
+        if not found or not just_before(_SENT, text, found.start()):
             return None
         return Agents(self._people(found[0], me, None) | {me}, sure=True, word=found[0], first=frozenset({me}))
 

@@ -20,6 +20,7 @@ from summarizer.verification.conflicts import conflicts_of
 from summarizer.verification.dates import resolve_times, session_day
 from summarizer.verification.gaps import find_gaps
 from summarizer.verification.grounding import Fault, Finding, Grounding
+from summarizer.verification.memos import memo_conflicts
 from summarizer.verification.ordered import Ordered
 from summarizer.verification.overlap import meant, rows, units, words
 from summarizer.verification.passages import cut
@@ -82,7 +83,7 @@ def verify(
         if found:
             findings[path] = found
     findings |= _owners(summary, grounding, findings)
-    conflicts = conflicts_of(notes, list(disagreements))
+    conflicts = memo_conflicts(summary, notes, session_day(summary)) | conflicts_of(notes, list(disagreements))
     unsettled = resolve_times(summary)
     gaps = find_gaps(summary, language, findings, conflicts, doubtful, unsettled, carried, held)
     return Verified(summary, gaps)

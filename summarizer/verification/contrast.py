@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
+from summarizer.text.patterns import just_before
 from summarizer.verification.overlap import meant, share
 from summarizer.verification.passages import Passages
 from summarizer.verification.polarity import negated
@@ -54,7 +55,7 @@ def contrasts(text: str) -> Iterator[Contrast]:
     pattern, behind = (_NOT_CHINESE, _BUT_CHINESE) if chinese else (_NOT_ENGLISH, _BUT_ENGLISH)
     for found in pattern.finditer(text):
         denied = _TAIL.sub("", (found["not"] or (chinese and found["thought"]) or "").strip())
-        after, before = behind.match(text, found.end()), _LAST.search(text[: found.start()])
+        after, before = behind.match(text, found.end()), just_before(_LAST, text, found.start(), 200)
         affirmed, other = after["but"] if after else "", before[0].strip(" ,，") if before else ""
         if _BLAMED.match(denied):
             denied = other

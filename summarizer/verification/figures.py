@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from summarizer.text.normal import REMEMBERED
+from summarizer.text.patterns import just_before
 from summarizer.text.quantities import Measure, Quantity, quantities, same
 from summarizer.text.resolve import Resolved, Span, resolve
 from summarizer.text.times import time_expression
@@ -312,7 +313,7 @@ def alike(one: Quantity, one_text: str, other: Quantity, other_text: str) -> boo
             and bool(re.match(r"\s*(?:$|[,，。;；)以来个点掉到])", _loose(one, one_text, other, other_text)))
         )
     for bare, text, clock in ((one, one_text, other), (other, other_text, one)):
-        if bare.measure is Measure.NUMBER and clock.measure is Measure.TIME and _AT.search(text[: bare.start]):
+        if bare.measure is Measure.NUMBER and clock.measure is Measure.TIME and just_before(_AT, text, bare.start):
             return clock.value[0] % 720 == 60 * bare.value[0] % 720
         if clock.measure is Measure.TIME and (minutes := _dotted(bare)) is not None:
             return clock.value[0] % 720 == minutes % 720

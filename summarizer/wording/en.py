@@ -96,6 +96,8 @@ TEXTS: dict[str, str] = {
     "error": "summarizer: {text}",
     "interrupted": "summarizer: interrupted; nothing was written",
     "unexpected": "summarizer: internal error ({cause}); please report it. Nothing was written",
+    "system": "a file could not be read or written ({cause})",
+    "system.file": "{path}: cannot be read or written ({cause})",
     "input.missing": "{name}: no such file",
     "input.directory": "{name}: is a folder; give a file",
     "input.permission": "{name}: no permission to read it",
@@ -132,6 +134,9 @@ TEXTS: dict[str, str] = {
     "evaluate.scored": "{name}: F1 {f1}, false without a flag {false}, {seconds} s",
     "evaluate.bad_gold": "{name}: not as gold must be: {cause}",
     "settings.invalid": "setting {setting}: {cause} (look at {variable}, {file} and the command line)",
+    "settings.homeless": "this user has no home folder; set HOME, or {variable}, to a folder",
+    "settings.network": "the variables for proxies and certificates cannot be used ({cause}); "
+    "check HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and SSL_CERT_FILE",
     "settings.unreadable": "{file}: cannot be read as settings ({cause})",
     "provider.unknown": "unknown provider {provider}; known: {known}",
     "provider.local_base_url": "provider local takes no base URL, but {base_url} is set; drop one of the two",
@@ -155,6 +160,11 @@ TEXTS: dict[str, str] = {
     "if that is your endpoint, use it as the base URL",
     "endpoint.not_api": "{host}: its answer is not that of an OpenAI-compatible endpoint; check the base URL (it mostly ends in /v1) and any proxy or login page",
     "endpoint.answer": "{host}: {model} gave no answer in the asked-for form, after several tries; try another model",
+    "endpoint.page": "{host}: answered with a web page (HTTP {status}), as a proxy or a login page does; "
+    "check the base URL, and NO_PROXY if this address needs no proxy",
+    "endpoint.proxy": "{host}: the proxy does not let the connection through ({cause}); check HTTPS_PROXY and its password",
+    "endpoint.certificate": "{host}: its certificate is not to be trusted ({cause}); if it is your own server or company, "
+    "name the file of its CA in SSL_CERT_FILE",
     "endpoint.unexpected": "{host}: the call failed ({cause})",
     "model.missing": "the embedded model {name} is not on this machine; run: summarizer models pull",
     "model.no_extra": "the embedded model needs the extra `local`: pip install 'summarizer[local]'; "
@@ -165,7 +175,7 @@ TEXTS: dict[str, str] = {
     "model.own_not_gguf": "{path}: not a GGUF file",
     "model.disk_full": "{path}: not enough space for the model ({needed} GB needed, {free} GB free); "
     "free some, or point XDG_CACHE_HOME to another disk, and run it again",
-    "model.store": "{path}: the model cannot be stored ({cause})",
+    "model.store": "{path}: the model cannot be stored ({cause}); point XDG_CACHE_HOME to a folder that can be written to",
     "model.download": "{name}: download failed ({cause}); run it again, it goes on where it stopped",
     "model.damaged": "{name}: what was downloaded is not the expected file and was removed; run it again",
     # While it works
@@ -218,6 +228,7 @@ TEXTS: dict[str, str] = {
     # check
     "check.broken_json": "{name}: line {line}: broken JSON ({cause})",
     "check.bad_json": "{name}: {place}: {cause}",
+    "check.too_long": "{name}: over {characters} characters or {lines} lines, more than any draft has; is this the right file?",
     "check.other_notes": "{name}: drafted from other notes ({source}), or they have changed since; checked against these",
     "check.detail": " ({detail})",
     "check.clean": "nothing is open",
@@ -238,6 +249,7 @@ TEXTS: dict[str, str] = {
     "review.help.q": "  q  quit; what was saved stays",
     "review.help.letter": "An answer of a single letter takes a space before it.",
     "review.still_vague": "But it is still too vague, and stays open: {question}",
+    "review.editor_failed": "The editor “{editor}” did not work ({cause}); type the answer here, or quit and set EDITOR anew",
     "review.no_editor": "No editor is set; type the answer here, or set one first, e.g. export EDITOR=nano",
     "review.editor_aside": "Write the answer above, save, and leave the editor. Lines that begin with {mark} do not go into the draft.",
     "review.reason_again": "Please give a reason, or press Enter again to leave it: ",
@@ -280,6 +292,7 @@ TEXTS: dict[str, str] = {
     "page.edit": "Edit",
     "page.write": "Fill in",
     "page.confirm": "Confirm",
+    "page.seen": "I have read this stretch and added what was missing",
     "page.waive": "Not discussed",
     "page.remove": "Remove",
     "page.remove_named": "Remove {name}",
@@ -308,6 +321,7 @@ TEXTS: dict[str, str] = {
     "page.single_keys": "Use the single-letter keys",
     # batch
     "batch.in_use": "{path}: another summarizer is drafting a batch there; run it again when that is done",
+    "batch.disk": "{path}: cannot be written ({cause}); nothing more is asked for. Once it can, the same command goes on",
     "batch.store_broken": "{path}: the record of the batch cannot be used ({cause}); move it away to draft all anew",
     "batch.store_version": "{path}: written by another version of summarizer; use another output folder",
     "batch.inside_out": "{path}: lies inside the output folder {out}, where drafts would be taken for notes; use another output folder",

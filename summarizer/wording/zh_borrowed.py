@@ -63,6 +63,13 @@ CAUSES: dict[str, str] = {
     "No route to host": "找不到通往主机的路由",
     "Name or service not known": "找不到这个主机名",
     "Temporary failure in name resolution": "域名解析暂时失败",
+    "Bad file descriptor": "输出已被关闭",
+    "self-signed certificate": "自签名证书",
+    "self-signed certificate in certificate chain": "证书链中有自签名证书",
+    "unable to get local issuer certificate": "签发者未知",
+    "certificate has expired": "证书已过期",
+    "wrong version number": "对方说的不是 TLS，地址可能应以 http:// 开头",
+    "record layer failure": "对方说的不是 TLS，地址可能应以 http:// 开头",
     # Pydantic
     "Field required": "缺少这一项",
     "Extra inputs are not permitted": "没有这一项",

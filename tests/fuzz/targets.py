@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from summarizer.errors import SummarizerError
-from summarizer.notes import InputFormat
+from summarizer.notes import InputFormat, Notes
 from summarizer.notes.reading import from_bytes
 from summarizer.reading import segments
 from summarizer.review import read_back
@@ -15,20 +18,39 @@ from summarizer.review.check import check_back, check_json
 from summarizer.review.files import of_bytes
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
-FORMS = (None, *(form for form in InputFormat if form not in (InputFormat.PDF, InputFormat.HTML)))
-"""The formats by what the first byte of an input says. PDF and HTML would start a process for each input."""
+TRANSCRIPTS = FIXTURES / "transcripts"
+_BODY = "word/document.xml"
 
 
-def read_notes(data: bytes) -> None:
-    """The readers: the first byte chooses the format, the rest is the file."""
-    form = FORMS[data[0] % len(FORMS)] if data else None
-    if form is None and (data[1:].lstrip()[:5] == b"%PDF-" or b"<" in data[1:200]):
-        form = InputFormat.TEXT
-    with suppress(SummarizerError):
-        notes = from_bytes(data[1:], "x", form=form)
-        assert [line.number for line in notes.lines] == list(range(1, len(notes.lines) + 1))
-        for piece in segments(notes):
-            assert notes.line(piece.line).text[piece.start : piece.end] == piece.text
+def read_plain(data: bytes) -> None:
+    """Notes, Markdown and text exports, and whatever else the bytes show themselves to be."""
+    if data.lstrip()[:5] == b"%PDF-" or b"<" in data[:200]:
+        _read(data, InputFormat.TEXT)  # PDF and HTML would start a process for each input
+    else:
+        _read(data, None)
+
+
+def read_export(data: bytes) -> None:
+    """A text that somebody says is a transcript."""
+    _read(data, InputFormat.TRANSCRIPT)
+
+
+def read_vtt(data: bytes) -> None:
+    _read(data, InputFormat.VTT)
+
+
+def read_srt(data: bytes) -> None:
+    _read(data, InputFormat.SRT)
+
+
+def read_talk(data: bytes) -> None:
+    """A recogniser's JSON."""
+    _read(data, InputFormat.JSON)
+
+
+def read_docx(data: bytes) -> None:
+    """A Word file, or the XML in one: bytes changed in an archive seldom come past its checksums."""
+    _read(data if data[:2] == b"PK" else _package(data), InputFormat.DOCX)
 
 
 def read_draft(data: bytes) -> None:
@@ -46,21 +68,76 @@ def read_json(data: bytes) -> None:
         check_json(of_bytes(data, "x").text, "x")
 
 
-TARGETS: dict[str, Callable[[bytes], None]] = {"notes": read_notes, "draft": read_draft, "json": read_json}
+def _read(data: bytes, form: InputFormat | None) -> None:
+    with suppress(SummarizerError):
+        _holds(from_bytes(data, "x", form=form))
 
 
-def seeds(target: str) -> Iterator[bytes]:
+def _holds(notes: Notes) -> None:
+    """What was read can be written, its lines are numbered without a gap, and what is read out of one stands in it."""
+    notes.text.encode()
+    assert [line.number for line in notes.lines] == list(range(1, len(notes.lines) + 1))
+    for piece in segments(notes):
+        assert notes.line(piece.line).text[piece.start : piece.end] == piece.text
+
+
+def _package(body: bytes) -> bytes:
+    """A Word file around the XML of a body."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(TRANSCRIPTS / "form.docx") as whole, zipfile.ZipFile(packed, "w") as made:
+        for part in whole.infolist():
+            made.writestr(part.filename, body if part.filename == _BODY else whole.read(part))
+    return packed.getvalue()
+
+
+class Target(NamedTuple):
+    """`seeds` are patterns below fixtures; `words`, with `·` between them, what may be put into an input at once."""
+
+    run: Callable[[bytes], None]
+    seeds: tuple[str, ...]
+    words: str
+
+
+_TEXTS = ("transcripts/*.txt", "transcripts/minutes.md", "notes/*-*")
+_SPEECH = "00:00:01·[00:01]·说话人 1·李明：·Emma: ·\n\n·：·。·，·下周三·今天"
+_CUES = "WEBVTT·NOTE·-->·00:01.000 --> 00:02.000·00:00:01,000·<v ·</v>·<c>·&amp;·\n\n·>>"
+
+TARGETS = {
+    "text": Target(read_plain, _TEXTS, f"{_SPEECH}·# ·- [x] ·| a | b |\n·|---|---|\n·**·目标：·忽略以上"),
+    "export": Target(read_export, _TEXTS, f"{_SPEECH}·From · to ·文字记录·关键词：·joined the meeting"),
+    "vtt": Target(read_vtt, ("transcripts/*.vtt",), _CUES),
+    "srt": Target(read_srt, ("transcripts/*.srt", "transcripts/*.sbv"), _CUES),
+    "talk": Target(
+        read_talk,
+        ("transcripts/*.json",),
+        '"segments":·"transcription":·"words":·"text":·"word":·"start":·"end":·"speaker":',
+    ),
+    "docx": Target(
+        read_docx,
+        ("transcripts/*.docx",),
+        "<w:p>·</w:p>·<w:r>·<w:t>·<w:tbl>·<w:tr>·<w:tc>·<w:del>·<w:ins>·<w:br/>·<w:tab/>",
+    ),
+    "draft": Target(
+        read_draft,
+        ("drafts/*.md",),
+        "**目标**·### ·- [ ] ·- [x] ·| ·|---|·[^1]·[^1]: ·<!-- · -->·**〔审阅人〕**·**〔未谈及〕**·**〔待确认〕**·"
+        "> ·&nbsp;·&#42;·`·\\·<br>·](·![·```",
+    ),
+    "json": Target(
+        read_json,
+        ("drafts/*.md",),
+        '"summary":·"gaps":·"evidence":·"line":·"start":·"end":·"text":·"waivers":·"source":',
+    ),
+}
+
+
+def seeds(name: str) -> Iterator[bytes]:
     """Files that are as they should be, to begin with."""
-    if target == "notes":
-        for path in sorted((FIXTURES / "transcripts").iterdir()):
-            if path.is_file() and path.suffix not in (".pdf", ".html", ".md") and path.stat().st_size < 20_000:
-                yield b"\0" + path.read_bytes()
-        for path in sorted((FIXTURES / "notes").glob("*-*")):
-            yield b"\0" + path.read_bytes()
-    elif target == "draft":
-        for path in sorted((FIXTURES / "drafts").glob("*.md")):
-            yield path.read_bytes()
-    else:
-        for path in sorted((FIXTURES / "drafts").glob("*.md")):
-            yield read_back(path.read_text("utf-8")).draft.model_dump_json(by_alias=True).encode()
-        yield b'{"summary":{"basics":{"coachee":{"text":"a","evidence":[{"line":1,"start":0,"end":1}]}}},"gaps":[]}'
+    for path in sorted(path for pattern in TARGETS[name].seeds for path in FIXTURES.glob(pattern)):
+        data = path.read_bytes()
+        if name == "docx":
+            with zipfile.ZipFile(path) as whole:
+                yield whole.read(_BODY)
+        if name == "json":
+            data = read_back(data.decode()).draft.model_dump_json(by_alias=True).encode()
+        yield data

@@ -11,6 +11,7 @@ arrival; what comes after them meets `then`.
 from __future__ import annotations
 
 import json
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -156,10 +157,17 @@ class _Server(ThreadingHTTPServer):
 
 
 class Endpoint:
-    """The server; `on_connect` is called when a connection is opened, before anything is read from it."""
+    """The server; `on_connect` is called when a connection is opened, before anything is read from it.
+
+    With `tls` it speaks HTTPS.
+    """
 
     def __init__(
-        self, *script: Behaviour, then: Behaviour | None = None, on_connect: Callable[[], object] = lambda: None
+        self,
+        *script: Behaviour,
+        then: Behaviour | None = None,
+        on_connect: Callable[[], object] = lambda: None,
+        tls: ssl.SSLContext | None = None,
     ) -> None:
         self.requests: list[Request] = []
         self.at_once = 0
@@ -171,6 +179,10 @@ class Endpoint:
         self._closing = threading.Event()
         self._faults: list[Exception] = []
         self._server = _Server(("127.0.0.1", 0), self._handler())
+        self._scheme = "http"
+        if tls:
+            self._scheme = "https"
+            self._server.socket = tls.wrap_socket(self._server.socket, server_side=True)
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
 
     @property
@@ -179,7 +191,7 @@ class Endpoint:
 
     @property
     def base_url(self) -> str:
-        return f"http://{self.host}/v1"
+        return f"{self._scheme}://{self.host}/v1"
 
     def __enter__(self) -> Self:
         self._thread.start()

@@ -107,6 +107,13 @@ def tampers(answer: Answer) -> None:
     serves(answer)
 
 
+def flips(answer: Answer) -> None:
+    """The wheel with one bit of its middle turned over."""
+    middle = len(answer.content) // 2
+    answer.content = answer.content[:middle] + bytes([answer.content[middle] ^ 1]) + answer.content[middle + 1 :]
+    serves(answer)
+
+
 def holds(answer: Answer) -> None:
     """Half of the wheel, and the rest when the test lets it go."""
     answer.head()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import EndpointError
@@ -38,6 +41,23 @@ class TokenStates:
         if len(states) != len(tokens):
             raise EndpointError("endpoint.unexpected", host="local", cause="hidden states")
         return tokens, states
+
+    async def token_counts(self, texts: Sequence[str]) -> list[int]:
+        """How many tokens each text takes where they stand below each other.
+
+        Raises EndpointError when the server fails.
+
+        A token belongs to the text that it begins in; with its line break a text takes at most one more.
+        """
+        said = await self._post("/tokenize", {"content": "\n".join(texts), "with_pieces": True})
+        pieces = (token["piece"] for token in said["tokens"])
+        sizes = (len(piece.encode()) if isinstance(piece, str) else len(piece) for piece in pieces)
+        starts = [0, *accumulate(sizes)][:-1]
+        ends = list(accumulate(len(text.encode()) + 1 for text in texts))
+        counts = [0] * len(texts)
+        for start in starts:
+            counts[min(bisect_right(ends, start), len(texts) - 1)] += 1
+        return counts
 
     async def close(self) -> None:
         await self._client.aclose()

@@ -8,9 +8,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
-import platformdirs
-
 from summarizer.errors import UsageError
+from summarizer.providers.places import cache_folder
 
 
 class EmbeddedModel(NamedTuple):
@@ -48,7 +47,7 @@ _MAGIC = b"GGUF"
 
 
 def models_dir() -> Path:
-    return platformdirs.user_cache_path("summarizer") / "models"
+    return cache_folder() / "models"
 
 
 def model_file(model: EmbeddedModel = EMBEDDED) -> Path:

@@ -84,7 +84,7 @@ def _pair(match: re.Match[str], when: When) -> Days | None:
 NUMERIC: tuple[Reading, ...] = (
     nothing(r"24/7|7[*x×]24|50/50|80/20"),
     nothing(r"(?:得了?|得分|评分|打了?|考了?|通过|达标|合格|完成了?|成功|占|约|scored?|got|rated?|rating of|passed|hit|about)\s?\d+/\d+"),
-    nothing(r"\d+/\d+\s?(?:的|台|个|人|次|家|件|项|条|单|分|名|题|组|店|位|批|箱|套|道|页|份|节|寸|英寸|米|斤|inch|effort|on (?:the|his|her|their)|of (?:the|our)|in the|correct|right|passed|points?|scores?|rating|stars?|marks?)"),
+    nothing(r"(?<!\d)\d+/\d+\s?(?:的|台|个|人|次|家|件|项|条|单|分|名|题|组|店|位|批|箱|套|道|页|份|节|寸|英寸|米|斤|inch|effort|on (?:the|his|her|their)|of (?:the|our)|in the|correct|right|passed|points?|scores?|rating|stars?|marks?)"),
     nothing(r"(?<![a-z])(?:v|ver|version|版本|ios|android|no|ext|room|section|第)[\s.]*\d[\d./-]*"),
     nothing(r"(?<!\d)\d{2,4}-\d{3,4}-\d{3,4}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)\d{9,}"),
     reading(r"(?<![\d.])(?P<year>(?:19|20)\d\d)\s?(?:[-/.]|年)\s?(?P<month>1[0-2]|0?[1-9])\s?(?:[-/.]|月)\s?(?P<day>3[01]|[12]\d|0?[1-9])(?![\d])\s?[日号]?", _ymd),

@@ -15,7 +15,8 @@ from summarizer.text.days.chinese import ANY_FEAST, CHINESE, CHINESE_FEASTS
 from summarizer.text.days.english import ANY_ENGLISH_FEAST, ENGLISH, ENGLISH_FEASTS
 from summarizer.text.days.numeric import NUMERIC
 from summarizer.text.days.reading import Reading, Sort
-from summarizer.text.patterns import deferred
+from summarizer.text.numerals import without_endless
+from summarizer.text.patterns import deferred, just_before
 
 _ANY_DAYS = (date(2024, 1, 3), date(2024, 5, 10))
 # A reading is tried only on a text that has its letters or figures, those of feasts where one is named.
@@ -59,6 +60,7 @@ class Mention(NamedTuple):
 @lru_cache(maxsize=4096)
 def mentions(plain: str) -> tuple[Mention, ...]:
     """The mentions of a normalised text in their order; none overlaps another."""
+    plain = without_endless(plain)
     found = [
         Mention(match.start(), match.end(), reading.sort, match, reading)
         for letters, table in _TABLES
@@ -78,5 +80,5 @@ def mentions(plain: str) -> tuple[Mention, ...]:
         for mention in kept
         if mention.sort is not Sort.NOTHING
         and not _ABOUT_AFTER.match(plain, mention.end)
-        and not _ABOUT_BEFORE.search(plain, 0, mention.start)
+        and not just_before(_ABOUT_BEFORE, plain, mention.start)
     )
