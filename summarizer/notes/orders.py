@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from summarizer.notes.model import Line, Notes
@@ -175,6 +176,7 @@ def _blanked(line: Line, found: Sequence[Order]) -> Line:
     return line._replace(text=text, speaker=line.speaker if text.strip() else None) if found else line
 
 
+@lru_cache(maxsize=1024)
 def _by_a_machine(speaker: str | None) -> bool:
     if speaker is None:
         return False
@@ -210,10 +212,29 @@ def _hidden(text: str) -> bool:
     return bool(_TURNED.intersection(text)) or (tags > 0 and "\U0001f3f4" not in text)
 
 
+class _Forms(dict[int, str]):
+    """The form of each character by its code point, worked out when a line first holds it.
+
+    Two characters stand for one that is left out, so that only a text each of whose characters has one form stays as long.
+    """
+
+    def __missing__(self, point: int) -> str:
+        char = chr(point)
+        unseen = char > "\u007f" and unicodedata.category(char) in ("Cf", "Mn", "Me")
+        self[point] = form = "  " if unseen else unicodedata.normalize("NFKC", char).lower()
+        return form
+
+
+_FORMS = _Forms()
+
+
 def _folded(text: str) -> tuple[str, Sequence[int]]:
     """A text in one form of letters, without characters that nobody sees, and where each of them came from."""
     if text.isascii():
         return text.lower(), range(len(text))
+    folded = text.translate(_FORMS)
+    if len(folded) == len(text):
+        return folded, range(len(text))
     chars: list[str] = []
     origin: list[int] = []
     for index, char in enumerate(text):

@@ -96,6 +96,46 @@ ENGLISH = frozenset(
 COUNTS = deferred(rf"[\d{CN}半午日末天]")
 """What a text without such letters has to hold for any of the others to match."""
 
+_MONTH_HEADS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+NEEDED: dict[str, tuple[str, ...]] = {
+    "ymd": ("年", "/", ".", "-"),
+    "dmy": ("/", ".", "-"),
+    "ordinal_month": _MONTH_HEADS,
+    "cn_ymd": ("年",),
+    "md_cn": ("月",),
+    "year": ("年",),
+    "month_day": _MONTH_HEADS,
+    "day_month": _MONTH_HEADS,
+    "month_day_dashed": ("-",),
+    "points": ("个百分点", "percentage"),
+    "percent": ("%", "percent", "per cent", "百分"),
+    "fraction": ("分之", "一半"),
+    "share": ("half", "third", "quarter", "fifth"),
+    "quarter_of_hour": ("quarter",),
+    "nth_quarter": ("quarter",),
+    "dozen": ("dozen",),
+    "noon": ("noon", "midday", "正午"),
+    "past": (" past ", " to "),
+    "oclock": ("o'clock", " in the "),
+    "clock_dot": (".",),
+    "clock": (":",),
+    "clock_cn": ("点",),
+    "ampm": ("am", "pm", "a.m", "p.m"),
+    "dm_slash": ("/",),
+    "md_slash": ("/", "."),
+    "weekday_cn": ("周", "星期", "礼拜"),
+    "weekday_en": ("mon", "tue", "wed", "thu", "fri", "sat", "sun"),
+    "half_more": ("半", "half"),
+    "half": ("半", "half"),
+    "fortnight": ("fortnight",),
+    "couple": ("couple",),
+    "long": ("小时", "钟头", "h"),
+    "month": ("月",),
+    "span": ("点", "分", "刻钟", "天", "周", "星期", "礼拜", "月", "年", "min", "day", "week", "month", "year"),
+    "day_only": ("号", " the "),
+}
+"""What the patterns of each name look for: a text that holds none of it need not be searched."""
+
 # A month is thirty days and a year twelve months, so that 半年 is 6个月 and 一年半 18个月.
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5}
 _UNIT_MINUTES = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -32,7 +32,7 @@ class Normal(NamedTuple):
     """Normalised text, and for each of its characters the code point it came from in the original."""
 
     text: str
-    origin: tuple[int, ...]
+    origin: Sequence[int]
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -44,6 +44,10 @@ def normalise(text: str) -> str:
 @lru_cache(maxsize=REMEMBERED)
 def with_origin(text: str) -> Normal:
     """Like `normalise`, with the way back to offsets of the original."""
+    plain = text.translate(_FORMS)
+    # As long as it was, and nothing to join: then every character keeps its place, as in nearly all lines.
+    if len(plain) == len(text) and "  " not in plain and not plain.startswith(" "):
+        return Normal(plain, range(len(text)))
     chars: list[str] = []
     origin: list[int] = []
     for index, cluster in _clusters(text) if any(map(unicodedata.combining, text)) else enumerate(text):
@@ -55,6 +59,23 @@ def with_origin(text: str) -> Normal:
             chars.append(piece)
             origin.append(index)
     return Normal("".join(chars), tuple(origin))
+
+
+class _Forms(dict[int, str]):
+    """The form of each character by its code point, worked out when a text first holds it.
+
+    Any white space is one space, and what joins the character before it two: never a form that keeps its place.
+    """
+
+    def __missing__(self, point: int) -> str:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        piece = _composed(chr(point))
+        self[point] = form = "  " if unicodedata.combining(chr(point)) else " " if piece.isspace() else piece
+        return form
+
+
+_FORMS = _Forms()
 
 
 @lru_cache(maxsize=4096)

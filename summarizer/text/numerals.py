@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from summarizer.text.patterns import deferred
 
@@ -90,6 +91,7 @@ def without_endless(plain: str) -> str:
     return _ENDLESS.sub(lambda found: "\0" * len(found[0]), plain)
 
 
+@lru_cache(maxsize=4096)
 def number(text: str) -> Decimal | None:
     """The value of a numeral, Arabic, Chinese or an English word; None when it is none."""
     plain = text.replace(",", "").strip()

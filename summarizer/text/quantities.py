@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from summarizer.text.measures import COUNTS, ENGLISH, PATTERNS, Measure, read
+from summarizer.text.measures import COUNTS, ENGLISH, NEEDED, PATTERNS, Measure, read
 from summarizer.text.normal import REMEMBERED, normalise
 from summarizer.text.numerals import (
     AFTER_NUMERAL,
@@ -64,16 +64,17 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         found.append(Quantity(measure, tuple(Decimal(part) for part in value), plain[start:end], start, end))
 
     for name, pattern in PATTERNS:
-        if name in ENGLISH and not english:
+        if (name in ENGLISH and not english) or not any(mark in plain for mark in NEEDED[name]):
             continue
         for match in pattern.finditer(plain):
             if any(taken[match.start() : match.end()]):
                 continue
             if worth := read(name, match):
                 take(*worth, match.start(), match.end())
-    for match in NO_NUMBERS.finditer(plain):
+    numerals = list(NUMERAL.finditer(plain))
+    for match in NO_NUMBERS.finditer(plain) if numerals or english else ():
         taken[match.start() : match.end()] = [True] * (match.end() - match.start())
-    for match in NUMERAL.finditer(plain):
+    for match in numerals:
         if any(taken[match.start() : match.end()]):
             continue
         value = number(match[0])

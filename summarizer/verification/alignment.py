@@ -17,6 +17,7 @@ from summarizer.notes import Notes
 from summarizer.template import EvidenceSpan, Statement
 from summarizer.text.normal import Normal, clauses, content, normalise, with_origin
 from summarizer.text.quantities import Measure, Quantity, quantities, same
+from summarizer.verification.overlap import Unit
 from summarizer.verification.postings import Holders, Postings
 
 MAX_SPANS = 4
@@ -55,13 +56,6 @@ class Alignment(NamedTuple):
         return {span.line for span in self.spans}
 
 
-class Related(NamedTuple):
-    """Lines of the notes that a statement may rest on: their normalised text, and the quantities of each on its own."""
-
-    text: str
-    quantities: tuple[Quantity, ...]
-
-
 class NotesIndex:
     """The notes made ready for many alignments."""
 
@@ -71,8 +65,6 @@ class NotesIndex:
         self.texts = [normal.text for _, normal in self._lines]
         """The lines that say anything, normalised, in their order."""
         self._quantities = [quantities(text) for text in self.texts]
-        self.quantities = [quantity for line in self._quantities for quantity in line]
-        """Those of each line on its own: a number that ends a line does not count what the next line begins with."""
         self._words = [frozenset(content(text)) for text in self.texts]
         self._holding: dict[str, list[int]] = {}
         for position, held in enumerate(self._words):
@@ -81,7 +73,8 @@ class NotesIndex:
         self._positions = {number: position for position, (number, _) in enumerate(self._lines)}
         self._holders = Holders(enumerate(self._quantities))
         self._carrying = Postings(enumerate(self.texts))
-        speakers = dict.fromkeys(normalise(line.speaker) for line in notes.content if line.speaker)
+        speakers = list(dict.fromkeys(normalise(line.speaker) for line in notes.content if line.speaker))
+        self._spoken = Postings(enumerate(speakers))
         self.text = "\n".join([*speakers, *self.texts])
         """All that the notes say, and who says it: a name may stand at the head of turns only."""
 
@@ -114,7 +107,7 @@ class NotesIndex:
                 break
         return Alignment(tuple(self._evidence(position, *chosen[position]) for position in sorted(chosen)))
 
-    def related(self, statement: str, alignment: Alignment) -> Related:
+    def related(self, statement: str, alignment: Alignment) -> str:
         """What the notes say of the things a statement speaks of: its evidence, and lines that share its words.
 
         A number elsewhere bears nothing out: that somebody met on floor 3 does not make 13 mistakes 3 mistakes.
@@ -122,12 +115,13 @@ class NotesIndex:
         positions = {position for number in alignment.lines if (position := self._positions.get(number)) is not None}
         for clause in clauses(normalise(statement)):
             words = _uncounted(clause)
-            counts = self._counts(words)
-            positions.update(position for position, count in counts.items() if count / len(words) >= _RELATED)
-        text = "\n".join(self.texts[position] for position in sorted(positions))
-        return Related(
-            text, tuple(quantity for position in sorted(positions) for quantity in self._quantities[position])
-        )
+            least = _RELATED * len(words)
+            positions.update([position for position, count in self._counts(words).items() if count >= least])
+        return "\n".join([self.texts[position] for position in sorted(positions)])
+
+    def heard(self, unit: Unit) -> bool:
+        """Whether the notes hold a unit or a word of its meaning in any line, or in the name of a speaker."""
+        return self._carrying.holds(unit) or self._spoken.holds(unit)
 
     def most_carried(self, clause: str) -> float:
         """The share of a clause's meaningful units that the line which carries most of them carries."""
@@ -197,9 +191,15 @@ class NotesIndex:
             leads, key=lambda position: (-leads[position][0] * _QUANTITY_BONUS - leads[position][1], position)
         )
         yield from (one for one in ahead if any_ or one in counts or clause in self.texts[one])
-        yield from sorted(counts.keys() - leads.keys(), key=lambda position: (-counts[position], position))
-        rest = (position for position in others if position not in counts and position not in leads)
-        yield from (position for position in rest if any_ or clause in self.texts[position])
+        equal: dict[int, list[int]] = {}
+        for position, count in counts.items():
+            if position not in leads:
+                equal.setdefault(count, []).append(position)
+        for count in sorted(equal, reverse=True):
+            yield from sorted(equal[count])
+        if any_ or clause in self.text:
+            rest = (position for position in others if position not in counts and position not in leads)
+            yield from (position for position in rest if any_ or clause in self.texts[position])
 
     def _held(self, wanted: Sequence[Quantity], position: int) -> list[Quantity]:
         """The quantities of a line that the wanted ones equal."""
@@ -237,13 +237,6 @@ class NotesIndex:
         while last < len(original) and unicodedata.combining(original[last]):
             last += 1  # the accent of the last letter
         return EvidenceSpan(line=number, start=first, end=last)
-
-
-def covered(statement: str, notes: str) -> float:
-    """The share of a statement's content words that a text holds; its quantities are checked on their own."""
-    words = _uncounted(normalise(statement))
-    known = set(content(notes))
-    return sum(word in known for word in words) / len(words) if words else float(bool(notes))
 
 
 def bare(clause: str) -> bool:

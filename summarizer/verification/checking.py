@@ -22,7 +22,7 @@ from summarizer.verification.gaps import find_gaps
 from summarizer.verification.grounding import Fault, Finding, Grounding
 from summarizer.verification.memos import memo_conflicts
 from summarizer.verification.ordered import Ordered
-from summarizer.verification.overlap import rows, units, words
+from summarizer.verification.overlap import meant, rows, units, words
 from summarizer.verification.passages import cut
 
 if TYPE_CHECKING:
@@ -102,15 +102,14 @@ def _owners(
         if normalise(owner.text) in normalise(task.text):
             continue  # the task says who does it, and has been checked as it stands
         joined = f"{owner.text} will {task.text}" if task.text.isascii() else f"{owner.text}{task.text}"
-        told = grounding.check(Statement(text=joined), spec).findings
-        if who := tuple(finding for finding in told if finding.fault is Fault.WHO):
-            found[path] = who
+        if who := grounding.doers(joined, spec):
+            found[path] = tuple(Finding(Fault.WHO, person) for person in who)
     return found
 
 
 def forget() -> None:
     """Drop what is remembered of the texts verified so far, for a caller with many notes: it takes 300 bytes a character."""
-    for remembered in (units, words, rows, cut, meanings, quantities, normalise, with_origin):
+    for remembered in (units, words, rows, meant, cut, meanings, quantities, normalise, with_origin):
         remembered.cache_clear()
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from summarizer.text.patterns import just_before
-from summarizer.verification.overlap import carried, share
+from summarizer.verification.overlap import meant, share
 from summarizer.verification.passages import Passages
 from summarizer.verification.polarity import negated
 
@@ -98,7 +98,7 @@ class Contrasts:
 
 def _says(text: str, part: str, least: float = _SAID) -> bool:
     """Whether a text carries at least a share of a part of another."""
-    return bool(part) and bool(carried(part, "")) and share(part, text) >= least
+    return bool(part) and bool(meant(part)) and share(part, text) >= least
 
 
 def _alike(one: str, other: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from summarizer.text.normal import REMEMBERED
 from summarizer.text.patterns import just_before
@@ -88,8 +88,14 @@ class Figures:
         self._lines = list(lines)
         self._pairing = [line for line in lines if len(quantities(line)) > 1]
         """The lines with figures that can be told of each other: a sum, or a stretch from one time to another."""
-        self._of_lines = Figured(enumerate(self._lines))
-        self._of_passages = Figured((passage.number, passage.text) for passage in passages.all)
+
+    @cached_property
+    def _of_lines(self) -> Figured:
+        return Figured(enumerate(self._lines))
+
+    @cached_property
+    def _of_passages(self) -> Figured:
+        return Figured((passage.number, passage.text) for passage in self._passages.all)
 
     def wrong(self, text: str, passage: Passage, related: str) -> list[str]:
         """The figures of a clause that a passage gives otherwise, or that neither it nor a related line gives."""

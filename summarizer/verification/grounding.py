@@ -14,7 +14,7 @@ from summarizer.text.normal import normalise
 from summarizer.text.quantities import Measure, quantities
 from summarizer.text.resolve import resolve
 from summarizer.verification.actors import Actors, Agents
-from summarizer.verification.alignment import NotesIndex, Related, bare
+from summarizer.verification.alignment import NotesIndex, bare
 from summarizer.verification.cast import cast_of
 from summarizer.verification.certainty import overstated
 from summarizer.verification.claims import Claim, claims_of
@@ -22,7 +22,7 @@ from summarizer.verification.contrast import Contrasts
 from summarizer.verification.figures import Figures, holds
 from summarizer.verification.headings import Headings
 from summarizer.verification.overclaim import unfelt, unheard_of
-from summarizer.verification.overlap import carried, rows, units, words
+from summarizer.verification.overlap import carried, meant, rows, units, words
 from summarizer.verification.pairing import Pairs
 from summarizer.verification.passages import Passage, Passages, cut
 from summarizer.verification.polarity import contradicts
@@ -136,17 +136,35 @@ class Grounding:
         findings += self._stale(text)
         return Grounded(alignment.spans, tuple(dict.fromkeys(findings)))
 
-    def _reworded(self, text: str, spec: FieldSpec, related: Related, told: bool) -> list[Finding]:
+    def doers(self, text: str, spec: FieldSpec) -> list[str]:
+        """The people whom a statement has do what the notes give to others; nothing but that is looked at."""
+        plain = normalise(text)
+        told = bool(self._foreign_names(text) or self._names(text, spec) or list(self._day(text, spec)))
+        if self._verbatim(plain):
+            return []
+        claims = claims_of(plain, self._passages)
+        if self._says_nothing_of(plain, claims, spec, told):
+            return []
+        found: list[str] = []
+        teller: Agents | None = None
+        for claim in claims:
+            found += filter(None, [self._person(claim, teller)])
+            teller = self._actors.telling(claim.text) or teller
+        return list(dict.fromkeys(found))
+
+    def _says_nothing_of(self, text: str, claims: Sequence[Claim], spec: FieldSpec, told: bool) -> bool:
+        """Whether the notes say nothing like a statement; `told`: something is wrong already."""
+        if told or bare(text):
+            return False
+        return all(self._unsaid(claim, spec) for claim in claims) or self._unheard_of(text)
+
+    def _reworded(self, text: str, spec: FieldSpec, related: str, told: bool) -> list[Finding]:
         """What the notes do not bear out of a statement in other words than theirs; `told`: something is wrong already."""
         claims = claims_of(text, self._passages)
-        if (
-            not told
-            and not bare(text)
-            and (all(self._unsaid(claim, spec) for claim in claims) or self._unheard_of(text))
-        ):
+        if self._says_nothing_of(text, claims, spec, told):
             return [Finding(Fault.TEXT, "")]
         near = [passage.turn for claim in claims for passage in claim.near[:1]]
-        related = related._replace(text="\n".join(dict.fromkeys([*related.text.split("\n"), *near])))
+        related = "\n".join(dict.fromkeys([*related.split("\n"), *near]))
         findings: list[Finding] = []
         teller: Agents | None = None
         for claim in claims:
@@ -192,13 +210,15 @@ class Grounding:
         return all(self._stands(part) for part in parts if part)
 
     def _stands(self, plain: str) -> bool:
+        if plain not in self._index.text:
+            return False
         begins = re.compile(rf"(?:^|[\s,，。:：;；、\"'(（]){re.escape(plain)}")
         return any(plain in line and (begins.search(line) or _DICTATED.search(line)) for line in self._index.texts)
 
     def _unsaid(self, claim: Claim, spec: FieldSpec) -> bool:
         """Whether no line of the notes says anything like a clause."""
         least = _PLACED if spec.kind is Kind.PLACE else _HEARD
-        if claim.score >= least and not unheard_of(claim.words, self._index.text):
+        if claim.score >= least and not unheard_of(claim.words, self._index.heard):
             return False
         figured = claim.score >= _FIGURES_HEARD and _figured(claim.text)
         return not figured or bool(self._figures.loose(claim.text))
@@ -206,40 +226,44 @@ class Grounding:
     def _unheard_of(self, text: str) -> bool:
         """Whether next to nothing of a longer statement stands in any one line, clause by clause."""
         said = [
-            (carried(plain, ""), self._index.most_carried(plain))
-            for plain in map(self._passages.nameless, _clauses(text))
+            (meant(plain), self._index.most_carried(plain)) for plain in map(self._passages.nameless, _clauses(text))
         ]
         total = sum(len(found) for found, _ in said)
         figured = _figured(text) and not self._figures.loose(text)
         return total > _LONG and not figured and sum(len(found) * best for found, best in said) < _HEARD * total
 
-    def _of(self, claim: Claim, whole: str, told: Agents | None, related: Related, spec: FieldSpec) -> list[Finding]:
+    def _of(self, claim: Claim, whole: str, told: Agents | None, related: str, spec: FieldSpec) -> list[Finding]:
         """What the notes do not bear out of one clause: what the best passage does not, nor one that says as much."""
         figured = bool(claim.near) and _figured(claim.text) and not self._figures.loose(claim.text)
-        heard = None if figured else unheard_of(claim.words, self._index.text)
+        heard = None if figured else unheard_of(claim.words, self._index.heard)
         heard = heard or unfelt(claim.words, self._index.text)
         unheard = [Finding(Fault.UNHEARD, heard)] if heard else []
         if not claim.near:
             return unheard + [Finding(Fault.NUMBER, figure) for figure in self._figures.loose(claim.text)]
         first, *others = claim.near
         faults = list(self._against(claim, whole, first, related, spec))
-        equal = [first, *(other for other in others if _speaks_for(claim, other, _WITNESS))]
-        if person := (
-            self._actors.mistaken(claim.text, equal, told)
-            or self._actors.stranger(claim.text, claim.near)
-            or self._actors.misgiven(claim.text, equal)
-        ):
+        if person := self._person(claim, told):
             unheard.append(Finding(Fault.WHO, person))
         for passage in others if faults else ():
             kinds = {finding.fault for finding in self._against(claim, whole, passage, related, spec)}
             faults = [fault for fault in faults if fault.fault in kinds or not _witness(fault, claim, passage)]
         return unheard + faults
 
-    def _against(
-        self, claim: Claim, whole: str, passage: Passage, related: Related, spec: FieldSpec
-    ) -> Iterator[Finding]:
+    def _person(self, claim: Claim, told: Agents | None) -> str | None:
+        """The person whom a clause has do, say or get what the notes give to somebody else."""
+        if not claim.near:
+            return None
+        first, *others = claim.near
+        equal = [first, *(other for other in others if _speaks_for(claim, other, _WITNESS))]
+        return (
+            self._actors.mistaken(claim.text, equal, told)
+            or self._actors.stranger(claim.text, claim.near)
+            or self._actors.misgiven(claim.text, equal)
+        )
+
+    def _against(self, claim: Claim, whole: str, passage: Passage, related: str, spec: FieldSpec) -> Iterator[Finding]:
         """What a passage says otherwise than a clause."""
-        for figure in self._figures.wrong(claim.text, passage, related.text):
+        for figure in self._figures.wrong(claim.text, passage, related):
             yield Finding(Fault.NUMBER, figure)
         if word := contradicts(claim.words, passage):
             yield Finding(Fault.DENIED, word)

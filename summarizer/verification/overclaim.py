@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from summarizer.text.patterns import deferred
-from summarizer.verification.overlap import carried
+from summarizer.verification.overlap import Unit, meant
 
 _UNHEARD = {"zh": 3, "en": 3}
 """Meaningful units (characters, or English words) that the notes do not carry, from which a claim says more than they."""
@@ -13,11 +15,11 @@ _SHARE = {"zh": 0.75, "en": 0.85}
 table has all their words."""
 
 
-def unheard_of(claim: str, notes: str) -> str | None:
-    """A normalised claim that nothing in the notes carries, or None."""
+def unheard_of(claim: str, heard: Callable[[Unit], bool]) -> str | None:
+    """A normalised claim that nothing in the notes carries, or None; `heard`: whether any of their lines holds a unit."""
     language = "en" if claim.isascii() else "zh"
-    found = carried(claim, notes)
-    missing = [unit for unit, held in found if not held]
+    found = meant(claim)
+    missing = [unit for unit in found if not heard(unit)]
     least = _SHARE[language] if len(missing) > _UNHEARD[language] else 1.0
     if len(missing) >= _UNHEARD[language] and len(missing) >= least * len(found):
         return " ".join(claim.split()).strip(" .。")

@@ -98,15 +98,21 @@ def rows(text: str) -> frozenset[int]:
     return frozenset(row for unit in units(text) for row in unit.rows)
 
 
+@lru_cache(maxsize=REMEMBERED)
+def meant(clause: str) -> tuple[Unit, ...]:
+    """The units of a clause that carry meaning: neither empty nor of the frame."""
+    told = [unit for unit in units(clause) if not unit.empty]
+    frame = framed(clause) if told else frozenset()
+    return tuple(unit for unit in told if unit.start not in frame)
+
+
 def carried(clause: str, text: str) -> list[tuple[Unit, bool]]:
     """For every unit of a clause that carries meaning, whether a text holds it or a word of its meaning."""
-    held, meant = words(text), rows(text)
-    frame = framed(clause)
-    return [
-        (unit, unit.text in held or bool(unit.rows & meant))
-        for unit in units(clause)
-        if not unit.empty and unit.start not in frame
-    ]
+    told = meant(clause)
+    if not told:
+        return []
+    held, known = words(text), rows(text)
+    return [(unit, unit.text in held or not known.isdisjoint(unit.rows)) for unit in told]
 
 
 def share(clause: str, text: str) -> float:

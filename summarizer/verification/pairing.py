@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -95,19 +95,26 @@ class _Kin:
         With the share that is, by weight, and in units. The last of several comes first.
         """
         shares: dict[int, float] = defaultdict(float)
-        units: Counter[int] = Counter()
+        beside: list[Collection[int]] = []
         total = sum(weight(unit.text) for unit in mine.around)
         for unit in mine.around:
             worth = weight(unit.text)
-            for number in {number for key in _keys(unit) for number in self._beside.get(key, ())}:
+            holding: Collection[int] = self._beside.get(unit.text, ())
+            if unit.rows:
+                holding = set(holding).union(*(self._beside.get(row, ()) for row in unit.rows))
+            for number in holding:
                 shares[number] += worth
-                units[number] += 1
+            beside.append(holding)
         barred = {id(one) for one in same}
-        found = [number for number in shares if id(self._all[number]) not in barred]
-        best = max(found, key=lambda number: (shares[number], units[number], number), default=None)
-        if best is None or not total:
+        most = max((share for number, share in shares.items() if id(self._all[number]) not in barred), default=0.0)
+        found = [number for number, share in shares.items() if share == most and id(self._all[number]) not in barred]
+        if not found or not total:
             return 0.0, 0, None
-        return shares[best] / total, units[best], self._all[best]
+        units: Counter[int] = Counter()
+        for holding in beside:
+            units.update(set(found).intersection(holding))
+        best = max(found, key=lambda number: (units[number], number))
+        return most / total, units[best], self._all[best]
 
 
 def _keys(unit: Unit) -> Iterator[str | int]:

@@ -65,7 +65,7 @@ def _joined(text: str, start: int) -> list[Clause]:
     """English clauses joined by *and* are two when each says something of its own."""
     start += len(text) - len(text.lstrip())
     text = text.strip()
-    found = _AND.search(text)
+    found = _AND.search(text) if "and" in text else None
     if not found or len(text[: found.start()].split()) < 4:
         return [Clause(text, start)]
     return [Clause(text[: found.start()].strip(), start), *_joined(text[found.end() :], start + found.end())]
@@ -174,8 +174,9 @@ class Passages:
         holders = [self._holders.of(quantity) for quantity in counted]
         heard: dict[int, float] = {}
         for line, weight in by_line.items():
+            of_line = _LINE_SHARE * weight
             for number in self.of_line[line]:
-                carried = (1 - _LINE_SHARE) * by_clause.get(number, 0.0) + _LINE_SHARE * weight
+                carried = (1 - _LINE_SHARE) * by_clause.get(number, 0.0) + of_line
                 heard[number] = carried / total
         for number in by_clause.keys() - heard.keys():
             heard[number] = (1 - _LINE_SHARE) * by_clause[number] / total

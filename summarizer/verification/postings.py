@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import chain
 
 from summarizer.text.quantities import Measure, Quantity, same
-from summarizer.verification.overlap import Unit, carried, rows, words
+from summarizer.verification.overlap import Unit, meant, rows, words
 
 _MEANT = 0.7
 """What a word of the same meaning counts, where the word itself counts 1."""
@@ -21,33 +21,40 @@ class Postings:
     """Which texts, by their keys, hold which words, and which rows of the table of synonyms."""
 
     def __init__(self, texts: Iterable[tuple[int, str]]) -> None:
-        self.words: dict[str, set[int]] = {}
-        self._rows: dict[int, set[int]] = {}
+        holding: defaultdict[str, list[int]] = defaultdict(list)
+        meaning: defaultdict[int, list[int]] = defaultdict(list)
         for key, text in texts:
             for word in words(text):
-                self.words.setdefault(word, set()).add(key)
+                holding[word].append(key)
             for row in rows(text):
-                self._rows.setdefault(row, set()).add(key)
+                meaning[row].append(key)
+        self.words: dict[str, list[int]] = dict(holding)
+        self._rows: dict[int, list[int]] = dict(meaning)
+
+    def holds(self, unit: Unit) -> bool:
+        """Whether any text holds a unit or a word of its meaning."""
+        return unit.text in self.words or any(row in self._rows for row in unit.rows)
 
     def carried(self, wanted: Sequence[tuple[Unit, float]]) -> dict[int, float]:
         """The weight of the wanted units that each text carries; less for a word of the same meaning."""
-        found: dict[int, float] = {}
+        found: defaultdict[int, float] = defaultdict(float)
         for unit, weight in wanted:
-            held = self.words.get(unit.text, set())
+            held = self.words.get(unit.text, ())
             for key in held:
-                found[key] = found.get(key, 0.0) + weight
-            for key in self._meant(unit) - held:
-                found[key] = found.get(key, 0.0) + _MEANT * weight
+                found[key] += weight
+            if unit.rows:
+                for key in self._meant(unit).difference(held):
+                    found[key] += _MEANT * weight
         return found
 
     def shares(self, clause: str) -> dict[int, float]:
         """`overlap.share` of a clause for every text where it is not 0."""
-        wanted = [unit for unit, _ in carried(clause, "")]
-        counts = Counter(chain.from_iterable(self.words.get(unit.text, set()) | self._meant(unit) for unit in wanted))
+        wanted = meant(clause)
+        counts = Counter(chain.from_iterable(self._meant(unit).union(self.words.get(unit.text, ())) for unit in wanted))
         return {key: count / len(wanted) for key, count in counts.items()}
 
     def _meant(self, unit: Unit) -> set[int]:
-        return set().union(*(self._rows.get(row, set()) for row in unit.rows))
+        return set().union(*(self._rows.get(row, ()) for row in unit.rows))
 
 
 class Holders:

@@ -69,13 +69,12 @@ def stale(statement: str, taken_back: Iterable[Withdrawn], session: date | None)
                 and not any(_stands(other, statement, session) for other in rivals)
             ):
                 return quantity.text
+        if not (marked and instead) or quantities(old):
+            continue
         words = {unit.text for unit in units(old[-_NEAR:]) if not unit.empty} - {unit.text for unit in units(new)}
         said = {unit.text for unit in units(statement)}
         if (
-            marked
-            and instead
-            and not quantities(old)
-            and len(words) > 2
+            len(words) > 2
             and len(words & said) >= _MOST * len(words)
             and not any(_stands(other, statement, session) for other in instead)
         ):
