@@ -25,6 +25,7 @@ from summarizer.template import (
     Summary,
     field_spec,
     fields,
+    get,
     put,
     statements,
 )
@@ -276,9 +277,13 @@ class _Reader:
             tied.append(task._replace(path=tied_to))
             if tied_to and task.ticked:
                 confirmed.add(tied_to)
-            elif task.ticked and not by_field[task.field]:
+            elif task.ticked and not by_field[task.field] and not self._has_rows(summary, task.field):
                 self._remark("back.ticked_empty", task.line, task.question)
         return tied, frozenset(confirmed)
+
+    def _has_rows(self, summary: Summary, path: str) -> bool:
+        """Whether a list of rows has any: its statements are those of their slots."""
+        return bool(field_spec(path).slots) and bool(get(summary, path))
 
     def _decide_origins(self, summary: Summary, confirmed: frozenset[str]) -> frozenset[str]:
         written: set[str] = set()
