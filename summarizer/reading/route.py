@@ -10,7 +10,7 @@ from summarizer.reading.meetings import parts_of
 from summarizer.reading.phrases import AGAIN
 from summarizer.reading.segments import Segment
 from summarizer.template import fields
-from summarizer.text.normal import normalise, with_origin
+from summarizer.text.normal import with_origin
 from summarizer.text.quantities import Measure, quantities
 from summarizer.text.times import meeting_expression
 from summarizer.text.vague import NON_COMMITTAL
@@ -156,18 +156,24 @@ def _of_meeting(piece: Segment, best: str, probability: float) -> Iterator[tuple
     taken = [(label, part) for label, part in zip(_MEETING[1:], parts, strict=True) if part is not None]
     if when:
         yield _MEETING[0], Answer(piece, probability)
-    elif (some_time := NON_COMMITTAL.search(normalise(piece.text))) and AGAIN.search(normalise(piece.text)):
-        # 过阵子再碰: a time that says none, and is asked for as such.
-        at = normalise(piece.text).rfind(",", 0, some_time.start()) + 1
-        end = normalise(piece.text).find(",", some_time.end())
-        first, last = with_origin(piece.text).origin[at], end if end < 0 else with_origin(piece.text).origin[end]
-        last = len(piece.text) if last < 0 else last
-        inner = piece._replace(start=piece.start + first, end=piece.start + last, text=piece.text[first:last])
-        yield _MEETING[0], Answer(inner, probability)
-        when = inner.text
+    elif unset := _at_no_time(piece):
+        yield _MEETING[0], Answer(unset, probability)
+        when = unset.text
     for label, part in taken:
         text = piece.text[part.start : part.end]
         inner = piece._replace(start=piece.start + part.start, end=piece.start + part.end, text=text)
         yield label, Answer(inner, probability)
     if not (when or taken) or (best == _MEETING[0] and not when):
         yield best, Answer(piece, probability)
+
+
+def _at_no_time(piece: Segment) -> Segment | None:
+    """The clause that says people will meet at a time which is none (过阵子再碰): it is asked for as such."""
+    normal = with_origin(piece.text)
+    vague = NON_COMMITTAL.search(normal.text)
+    if vague is None or not AGAIN.search(normal.text):
+        return None
+    end = normal.text.find(",", vague.end())
+    first = normal.origin[normal.text.rfind(",", 0, vague.start()) + 1]
+    last = normal.origin[end] if end >= 0 else len(piece.text)
+    return piece._replace(start=piece.start + first, end=piece.start + last, text=piece.text[first:last])
