@@ -223,6 +223,8 @@ def test_how_people_meet_is_what_else_stands_behind_the_time(text: str, method: 
         ("安全主管 邬建国 找 塔吊信号工班长 秦大勇", "basics.coachee", "秦大勇"),
         ("安全主管 邬建国 找 塔吊信号工班长 秦大勇", "basics.coach", "邬建国"),
         ("谷站长跟邵东聊了一刻钟", "basics.coach", "谷站长"),
+        ("在小屋跟组长祁小满聊了半小时，我是车间主任卢建", "basics.coachee", "祁小满"),
+        ("在小屋跟组长祁小满聊了半小时，我是车间主任卢建", "basics.coach", "卢建"),
         ("参加：护理二区 区长 苗凤英、护理员 庄惠玲", "basics.coach", "苗凤英"),
         ("a talk held between Glynis Barr, yard manager, and her charge hand", "basics.coach", "Glynis Barr"),
     ],

@@ -24,7 +24,7 @@ _TALKED_WITH = deferred(
 )
 # A nickname behind what somebody is: 跟骑手小孔聊完, 我是站长老谭.
 _BEHIND_A_TRADE = deferred(
-    rf"(?:和|跟|与|同|找|约)[\u4e00-\u9fff]{{1,4}}?([{SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=[，,。、：:（(\s]|聊|谈|面谈|沟通|$)"
+    rf"(?:和|跟|与|同|找|约)[\u4e00-\u9fff]{{1,4}}?(?<![小老阿])([{SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=[，,。、：:（(\s]|聊|谈|面谈|沟通|$)"
 )
 _CALLED_IN = deferred(
     rf"([{SURNAMES}][\u4e00-\u9fff]{{0,2}}(?:{TITLES}))(?:找|约|(?:跟|和|与)[^，,。]{{1,6}}?(?:聊|谈))|([{SURNAMES}][\u4e00-\u9fff]{{1,2}})\s+(?:找|约)\s|"
@@ -36,7 +36,10 @@ _CALLED = deferred(rf"\s(?:找|约)\s*[\u4e00-\u9fff]{{0,12}}?\s([{SURNAMES}][\u
 _NICKNAMED = deferred(
     r"(?:和|跟|与|同|找|约)[^，,。\s]{0,10}([小老阿][\u4e00-\u9fff])(?=单?[聊谈]|在[^，,。\s]{1,8}(?:聊|谈|坐))|(?:和|跟|与|同|找|约)[\u4e00-\u9fff]{0,6}?([小老阿][\u4e00-\u9fff])(?=聊|谈|面谈|沟通|碰|说)"
 )
-_I_AM = deferred(r"我是(?:[\u4e00-\u9fff]{2,4}?)?([小老阿][\u4e00-\u9fff])(?=[刚今在跟和，,。；;\s]|$)")
+_I_AM = deferred(
+    rf"我是[\u4e00-\u9fff]{{0,6}}?(?:{TITLES})([{SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=$|[，,。；;\s])|"
+    r"我是(?:[\u4e00-\u9fff]{2,4}?)?([小老阿][\u4e00-\u9fff])(?=[刚今在跟和，,。；;\s]|$)"
+)
 _TAKING = deferred(
     r"(?:^|(?<=[,.;] ))([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}) (?:taking|running|leading|holding) (?:it|this|the (?:talk|session|notes))\b"
 )
@@ -78,7 +81,7 @@ _BETWEEN = deferred(
     r"\bbetween ([A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*)*), [a-z ]*(?:manager|lead|head|director|supervisor|owner|partner|foreman)\b"
 )
 _WITH = deferred(rf"(?:\b[Ww]ith|\b[Ww]/)\s*(?!me\b)({_LATIN_NAME})")
-_MET = (_OBJECT, _CALLED, _TALKED_WITH, _WITH, _HAD_IN, _NICKNAMED, _BEHIND_A_TRADE, _BY_LATIN_NAME)
+_MET = (_OBJECT, _CALLED, _TALKED_WITH, _WITH, _HAD_IN, _BEHIND_A_TRADE, _NICKNAMED, _BY_LATIN_NAME)
 _COACHES = (_BETWEEN, _COACHING, _TAKING, _I_AM, _ITS_ME, _CALLED_IN)
 # A range of clock times: how long people talked.
 _FROM_TO = deferred(
