@@ -76,7 +76,7 @@ LEARNT_OF = deferred(
 )
 # What the employee can do since.
 CAN_NOW = deferred(
-    r"\b(?:showed|taught|walked) (?:him|her|them)\b.*\b(?:he|she|they) (?:can|did|could|got|now|managed)\b|\bcan now\b|\b(?:he|she|they) can (?:do|run|use|handle|manage|make|read|set)\b.{0,40}\bnow\b|[他她今天也勇]学会了|\bpracti[sc]ed (?:twice|it|on|three)|^learned[:]|\bwas news to (?:him|her|them)\b|\bnow knows how\b|"
+    r"\b(?:showed|taught|walked) (?:him|her|them)\b.*\b(?:he|she|they) (?:can|did|could|got|now|managed)\b|\bcan now\b|\b(?:he|she|they) can (?:do|run|use|handle|manage|make|read|set)\b.{0,40}\bnow\b|[他她今天也]学会了|\bpracti[sc]ed (?:twice|it|on|three)|^learned[:]|\bwas news to (?:him|her|them)\b|\bnow knows how\b|"
     r"(?:教|带)(?:了)?[他她].{2,20}(?:会了|学会|能自己|上手|做对|掌握)"
 )
 # In what mood somebody went.
@@ -106,7 +106,7 @@ SHOWS = deferred(
     r"(?:记录|系统|台账|报表|监控|工单|单子|登记[本表]|后台)[上里]?(?:显示|写着|查到|看到)"
 )
 # What it is not, before a semicolon.
-NOT_THAT = deferred(r"(?:\b(?:is|was|isn't|wasn't) ?(?:not)? .*|不(?:是|在).*)[;；]\s*$")
+NOT_THAT = deferred(r"(?:\b(?:(?:is|was) not|isn't|wasn't)\b.*|不(?:是|在).*)[;；]\s*$")
 # Nobody had told them: a cause, and nothing that they came to see.
 NEVER_TOLD = deferred(
     r"\b(?:nobody|no one|never) (?:had )?(?:ever )?(?:been )?(?:told|showed|shown|explained)\b|(?:没有?人|从来?没)(?:跟|给|和)?[他她](?:说|讲|教)过"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from summarizer.notes import Line, Notes
@@ -95,14 +96,6 @@ def _alike(task: str, text: str) -> float:
         words = {word for word in content(normalise(task)) if len(word) > 2 and word.isalpha()}
         shared = len(words & set(content(normalise(text))))
         return float(shared) if shared >= _SHARED_WORDS else 0.0
-    longest = _common(re.sub(r"\W|\d", "", normalise(task)), re.sub(r"\W|\d", "", normalise(text)))
+    one, other = (re.sub(r"\W|\d", "", normalise(said)) for said in (task, text))
+    longest = SequenceMatcher(None, one, other, autojunk=False).find_longest_match().size
     return float(longest) if longest >= _SHARED_CHARACTERS else 0.0
-
-
-def _common(one: str, other: str) -> int:
-    """The length of the longest run of characters that two texts share."""
-    best = 0
-    for start in range(len(one)):
-        while start + best < len(one) and one[start : start + best + 1] in other:
-            best += 1
-    return best
