@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from summarizer.notes.model import Line, Notes
 from summarizer.template import fields
+from summarizer.text.normal import REMEMBERED
 from summarizer.text.patterns import deferred
 
 _LONG = 240
@@ -103,6 +104,10 @@ _MACHINES = frozenset(
 _TURNED = frozenset("\u202a\u202b\u202d\u202e\u2066\u2067\u2068")
 """Characters that show text in another order than it is read in."""
 
+_TAG = deferred("[\U000e0020-\U000e007e]")
+_FLAG = "\U0001f3f4"
+"""What tags may stand behind: the flags of Scotland and Wales are written with them."""
+
 
 class Order(NamedTuple):
     """A stretch of a line that is written to the machine, in code points of the line."""
@@ -184,8 +189,9 @@ def _by_a_machine(speaker: str | None) -> bool:
     return folded in _MACHINES or _first(folded) is not None
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _first(folded: str) -> int | None:
-    """Where the first order of a folded line begins."""
+    """Where the first order of a folded line begins; kept, for what reads the notes asks it and what verifies them."""
     if not _LETTER.search(folded):
         return None
     found = [match.start() for pattern in (_TURN, _IMITATED, _ORDER) if (match := pattern.search(folded))]
@@ -208,8 +214,7 @@ def _hidden(text: str) -> bool:
     """Whether a text holds what no reader sees as it stands: turned around, or in tags that no font shows."""
     if text.isascii():
         return False
-    tags = sum("\U000e0020" <= char <= "\U000e007e" for char in text)
-    return bool(_TURNED.intersection(text)) or (tags > 0 and "\U0001f3f4" not in text)
+    return not _TURNED.isdisjoint(text) or (max(text) >= "\U000e0020" and bool(_TAG.search(text)) and _FLAG not in text)
 
 
 class _Forms(dict[int, str]):

@@ -47,6 +47,8 @@ _LETTER = deferred(r"[a-z]")
 _LARGE = deferred(rf"(?<![a-z])(?<!half )({WORD}|a)[ -](hundred|thousand|million)(?: and ({WORD}))?(?![a-z])")
 _WORD = deferred(rf"(?<![a-z])(?:{WORD})(?![a-z])")
 _MONEY = deferred(r"[$£€]\s?$")
+_BEGINNINGS = {name: frozenset(mark.strip()[0] for mark in marks) for name, marks in NEEDED.items()}
+"""A character of each of the marks that the patterns of a name need: looked up before the marks are looked for."""
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -63,8 +65,11 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         taken[start:end] = [True] * (end - start)
         found.append(Quantity(measure, tuple(Decimal(part) for part in value), plain[start:end], start, end))
 
+    chars = set(plain)
     for name, pattern in PATTERNS:
-        if (name in ENGLISH and not english) or not any(mark in plain for mark in NEEDED[name]):
+        if chars.isdisjoint(_BEGINNINGS[name]) or (name in ENGLISH and not english):
+            continue
+        if not any(mark in plain for mark in NEEDED[name]):
             continue
         for match in pattern.finditer(plain):
             if any(taken[match.start() : match.end()]):

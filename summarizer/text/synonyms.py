@@ -291,21 +291,19 @@ class Meaning(NamedTuple):
 def meanings(text: str) -> tuple[Meaning, ...]:
     """Every known Chinese word in a normalised text, overlapping ones too: nobody can tell where words end."""
     table = _by_beginning()
-    return tuple(
-        Meaning(start, start + len(word), rows)
-        for start in range(len(text))
-        for begun in (text[start], text[start : start + 2])[: len(text) - start]
-        for word, rows in table.get(begun, ())
-        if text.startswith(word, start)
-    )
+    found: list[Meaning] = []
+    for start, char in enumerate(text):
+        if words := table.get(char):
+            found += [Meaning(start, start + len(word), rows) for word, rows in words if text.startswith(word, start)]
+    return tuple(found)
 
 
 @cache
 def _by_beginning() -> dict[str, list[tuple[str, frozenset[int]]]]:
-    """The Chinese words by their first two characters, the short ones first."""
+    """The Chinese words by their first character, the short ones first."""
     words: dict[str, list[tuple[str, frozenset[int]]]] = {}
     for word, rows in sorted(_rows(_CHINESE).items(), key=lambda entry: len(entry[0])):
-        words.setdefault(word[:2], []).append((word, rows))
+        words.setdefault(word[0], []).append((word, rows))
     return words
 
 

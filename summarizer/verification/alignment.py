@@ -155,8 +155,11 @@ class NotesIndex:
         for position in self._order(clause, counts, leads, any_=bool(wanted) or not words):
             share, hinted = leads.get(position, (0.0, 0.0))
             shared = share * _QUANTITY_BONUS
-            if 100.0 + shared + hinted < best_score:
+            most = 100.0 + shared + hinted
+            if most < best_score:
                 break
+            if most == best_score and best is not None and position > best:
+                continue  # as alike as a line before it at most
             held = 100.0 * counts.get(position, 0) / len(words) if words else 0.0
             least = 0.0 if share == 1.0 and alone else _CLAUSE_FOUND
             score = max(held, _running(clause, self.texts[position], max(least, best_score - shared - hinted, held)))

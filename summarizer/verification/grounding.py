@@ -225,12 +225,11 @@ class Grounding:
 
     def _unheard_of(self, text: str) -> bool:
         """Whether next to nothing of a longer statement stands in any one line, clause by clause."""
-        said = [
-            (meant(plain), self._index.most_carried(plain)) for plain in map(self._passages.nameless, _clauses(text))
-        ]
-        total = sum(len(found) for found, _ in said)
-        figured = _figured(text) and not self._figures.loose(text)
-        return total > _LONG and not figured and sum(len(found) * best for found, best in said) < _HEARD * total
+        plain = [self._passages.nameless(clause) for clause in _clauses(text)]
+        total = sum(len(meant(clause)) for clause in plain)
+        if total <= _LONG or (_figured(text) and not self._figures.loose(text)):
+            return False
+        return sum(len(meant(clause)) * self._index.most_carried(clause) for clause in plain) < _HEARD * total
 
     def _of(self, claim: Claim, whole: str, told: Agents | None, related: str, spec: FieldSpec) -> list[Finding]:
         """What the notes do not bear out of one clause: what the best passage does not, nor one that says as much."""

@@ -11,6 +11,7 @@ from summarizer.text.quantities import quantities
 from summarizer.text.synonyms import english_rows, meanings, stemmed
 
 _UNIT = re.compile(r"[a-z][a-z'’]*|[\u3400-\u9fff]")
+_ENGLISH_WORD = re.compile(r"[a-z][a-z'’]*")
 
 # What any clause may hold, in either language; whether the notes hold it says nothing.
 _EMPTY_CHINESE = frozenset(
@@ -43,7 +44,7 @@ _FRAME_ENGLISH = frozenset(
 def framed(text: str) -> frozenset[int]:
     """The positions of a normalised text that belong to words of the frame, not of what was said."""
     positions = {spot for found in _FRAME.finditer(text) for spot in range(found.start(), found.end())}
-    for found in _UNIT.finditer(text):
+    for found in _ENGLISH_WORD.finditer(text):
         if found[0] in _FRAME_ENGLISH:
             positions.update(range(found.start(), found.end()))
     return frozenset(positions)
