@@ -127,7 +127,7 @@ def orders(lines: Sequence[Line]) -> Iterator[Order]:
         folded, origin = _folded(line.text)
         if index < taken or _by_a_machine(line.speaker) or _hidden(line.text):
             yield whole
-        elif (found := _first(folded)) is not None:
+        elif (found := first_of(folded)) is not None:
             yield _stretch(line, folded, origin, found)
             taken = index + 1 + _below(folded, lines[index + 1 : index + 1 + _MOST_BELOW])
 
@@ -171,7 +171,7 @@ def order_lines(lines: Sequence[Line]) -> tuple[int, ...]:
 
 def is_order(text: str) -> bool:
     """Whether a text by itself is addressed to the machine."""
-    return _hidden(text) or _first(_folded(text)[0]) is not None
+    return _hidden(text) or first_of(_folded(text)[0]) is not None
 
 
 def _blanked(line: Line, found: Sequence[Order]) -> Line:
@@ -186,11 +186,11 @@ def _by_a_machine(speaker: str | None) -> bool:
     if speaker is None:
         return False
     folded = _folded(speaker)[0].strip()
-    return folded in _MACHINES or _first(folded) is not None
+    return folded in _MACHINES or first_of(folded) is not None
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _first(folded: str) -> int | None:
+def first_of(folded: str) -> int | None:
     """Where the first order of a folded line begins; kept, for what reads the notes asks it and what verifies them."""
     if not _LETTER.search(folded):
         return None

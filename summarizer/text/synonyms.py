@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import Any, NamedTuple
-
-from summarizer.text.normal import REMEMBERED
+from typing import Any
 
 _CHINESE = """
 写 撰写 编写 编制 起草 拟定 拟写 草拟 书写 填写 填报 填 登记 记录 记下 记在 记到 制作 制定 做出来 做好 做出 列出 整理 拟
@@ -279,23 +277,19 @@ def _rows(table: str) -> dict[str, frozenset[int]]:
     return {word: frozenset(numbers) for word, numbers in rows.items()}
 
 
-class Meaning(NamedTuple):
-    """A stretch of a text that the table knows, and the rows it stands in."""
+def meanings(text: str) -> dict[int, frozenset[int]]:
+    """The rows of every known Chinese word in a normalised text, at each position that it takes.
 
-    start: int
-    end: int
-    rows: frozenset[int]
-
-
-@lru_cache(maxsize=REMEMBERED)
-def meanings(text: str) -> tuple[Meaning, ...]:
-    """Every known Chinese word in a normalised text, overlapping ones too: nobody can tell where words end."""
+    Overlapping ones too: nobody can tell where words end.
+    """
     table = _by_beginning()
-    found: list[Meaning] = []
+    known: dict[int, frozenset[int]] = {}
     for start, char in enumerate(text):
-        if words := table.get(char):
-            found += [Meaning(start, start + len(word), rows) for word, rows in words if text.startswith(word, start)]
-    return tuple(found)
+        for word, rows in table.get(char, ()):
+            if text.startswith(word, start):
+                for position in range(start, start + len(word)):
+                    known[position] = known[position] | rows if position in known else rows
+    return known
 
 
 @cache

@@ -72,9 +72,9 @@ class NotesIndex:
                 self._holding.setdefault(word, []).append(position)
         self._positions = {number: position for position, (number, _) in enumerate(self._lines)}
         self._holders = Holders(enumerate(self._quantities))
-        self._carrying = Postings(enumerate(self.texts))
+        self._carrying = Postings(enumerate([text] for text in self.texts))
         speakers = list(dict.fromkeys(normalise(line.speaker) for line in notes.content if line.speaker))
-        self._spoken = Postings(enumerate(speakers))
+        self._spoken = Postings(enumerate([name] for name in speakers))
         self.text = "\n".join([*speakers, *self.texts])
         """All that the notes say, and who says it: a name may stand at the head of turns only."""
 

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 
 from summarizer.notes import Notes
 from summarizer.notes.naming import called
-from summarizer.notes.orders import without_orders
+from summarizer.notes.orders import first_of, without_orders
 from summarizer.record import Gap
 from summarizer.template import Language, Statement, Summary, field_spec, get, put, statements
 from summarizer.text.names import is_pronoun, people
 from summarizer.text.normal import normalise, with_origin
 from summarizer.text.quantities import quantities
-from summarizer.text.synonyms import meanings
 from summarizer.verification.alignment import NotesIndex
 from summarizer.verification.alone import Verified
 from summarizer.verification.conflicts import conflicts_of
@@ -127,7 +126,7 @@ def _owners(
 
 def forget() -> None:
     """Drop what is remembered of the texts verified so far, for a caller with many notes: it takes 300 bytes a character."""
-    for remembered in (units, words, rows, meant, cut, meanings, quantities, normalise, with_origin):
+    for remembered in (units, words, rows, meant, cut, quantities, first_of, normalise, with_origin):
         remembered.cache_clear()
 
 

@@ -52,7 +52,7 @@ def claims_of(statement: str, passages: Passages) -> tuple[Claim, ...]:
     if len(pieces) > 1 and open_:
         last = pieces.pop()
         pieces[-1] = (pieces[-1][0], last[1])
-    ranked = [passages.ranked(text[start:end]) for start, end in pieces]
+    ranked = [passages.ranked(text[start:end], _MAX_NEAR) for start, end in pieces]
     firsts = [next((first for first in found.best(1) if first.score >= _ALIKE), None) for found in ranked]
     claims = []
     for number, (start, end) in enumerate(pieces):

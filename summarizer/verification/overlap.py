@@ -69,10 +69,7 @@ def units(text: str) -> tuple[Unit, ...]:
     counted = {
         spot for quantity in quantities(text) if not quantity.article for spot in range(quantity.start, quantity.end)
     }
-    known: dict[int, frozenset[int]] = {}
-    for meaning in meanings(text):
-        for position in range(meaning.start, meaning.end):
-            known[position] = known[position] | meaning.rows if position in known else meaning.rows
+    known = meanings(text)
     found: list[Unit] = []
     for match in _UNIT.finditer(text):
         if match.start() in counted:
@@ -90,13 +87,13 @@ def units(text: str) -> tuple[Unit, ...]:
 @lru_cache(maxsize=REMEMBERED)
 def words(text: str) -> frozenset[str]:
     """The units of a text as they stand."""
-    return frozenset(unit.text for unit in units(text))
+    return frozenset([unit.text for unit in units(text)])
 
 
 @lru_cache(maxsize=REMEMBERED)
 def rows(text: str) -> frozenset[int]:
     """Everything of the table of synonyms that a text holds; rows of Chinese and English never meet."""
-    return frozenset(row for unit in units(text) for row in unit.rows)
+    return _NONE.union(*[unit.rows for unit in units(text) if unit.rows])
 
 
 @lru_cache(maxsize=REMEMBERED)

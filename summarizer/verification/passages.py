@@ -5,16 +5,18 @@ from __future__ import annotations
 import heapq
 import math
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from summarizer.notes import Line
 from summarizer.text.normal import REMEMBERED, normalise
 from summarizer.text.quantities import quantities
 from summarizer.verification.cast import Cast, speaker_of
-from summarizer.verification.overlap import framed, units
-from summarizer.verification.postings import Holders, Postings
+from summarizer.verification.overlap import framed, units, words
+from summarizer.verification.postings import Holders, Postings, weighed
 
 _CUT = re.compile(
     r"[。；;！!？?、\n]+|[,，](?!\d{3}(?!\d))(?!\s(?:at|on|in|by|before|from|[a-z]{3,9})\s\d)(?<!day,)|(?<=[a-z\d)])(?<!\b[ap]\.m)(?<!\bmr)(?<!\bms)(?<!\bmrs)(?<!\bdr)\.\s|\s[-–—]+\s|——|(?<=[\u3400-\u9fff)）])\s+(?=[\u3400-\u9fff(（])"
@@ -29,6 +31,9 @@ _LINE_SHARE = 0.35
 
 _QUANTITY_BONUS = 0.3
 _NAME_BONUS = 0.15
+
+_ROUNDING = 1e-9
+"""By how much two sums of the same numbers in another order may differ."""
 
 
 class Clause(NamedTuple):
@@ -80,23 +85,43 @@ class Ranked(NamedTuple):
 
 
 class Ranking:
-    """The passages that carry something of a clause."""
+    """The passages that carry most of a clause, so many as are asked for, and those of any line.
 
-    def __init__(self, passages: Passages, scores: Mapping[int, float], heard: Mapping[int, float]) -> None:
-        self._passages = passages
-        self._scores = scores
-        self._heard = heard
+    `bounds` is what a passage of each line can score at most. Only where that is enough for one of the best are the
+    passages measured: in a long talk nearly every line shares some word with a clause.
+    """
+
+    def __init__(self, count: int, bounds: Mapping[int, float], measured: Callable[[int], Iterable[Ranked]]) -> None:
+        self._measured = measured
+        self._lines: set[int] = set()
+        self._found: dict[int, Ranked] = {}
+        likely = _least(bounds.values(), count)
+        self._measure(line for line, bound in bounds.items() if bound >= likely)
+        scores = [found.score for found in self._found.values()]
+        least = _least(scores, count) - _ROUNDING if len(scores) >= count else 0.0
+        self._measure(line for line, bound in bounds.items() if bound >= least)
 
     def best(self, count: int, lines: Collection[int] = (), ahead: float = 0.0) -> list[Ranked]:
         """So many that carry most of it, best first; those of some lines are `ahead` of the others."""
-        scores = self._scores
-        numbers = {number for line in lines for number in self._passages.of_line[line] if number in scores}
-        least = min(heapq.nlargest(count, scores.values()), default=0.0)
-        likely = numbers.union(number for number, score in scores.items() if score >= least)
-        ranked = sorted((-(scores[number] + ahead * (number in numbers)), number) for number in likely)
-        return [
-            Ranked(self._passages.all[number], self._heard.get(number, 0.0), -score) for score, number in ranked[:count]
+        self._measure(lines)
+        least = _least([found.score for found in self._found.values()], count)
+        likely = [
+            found._replace(score=found.score + ahead * (found.passage.line in lines))
+            for found in self._found.values()
+            if found.score >= least or found.passage.line in lines
         ]
+        return sorted(likely, key=lambda found: (-found.score, found.passage.number))[:count]
+
+    def _measure(self, lines: Iterable[int]) -> None:
+        for line in lines:
+            if line not in self._lines:
+                self._lines.add(line)
+                self._found.update((found.passage.number, found) for found in self._measured(line))
+
+
+def _least(scores: Iterable[float], count: int) -> float:
+    """The last of so many best scores."""
+    return min(heapq.nlargest(count, scores), default=0.0)
 
 
 class Passages:
@@ -129,11 +154,14 @@ class Passages:
                 self._named.setdefault(person, []).append(passage.number)
         self._quantities = [quantities(passage.text) for passage in self.all]
         self._holders = Holders(enumerate(self._quantities))
-        turns = {passage.line: passage.turn for passage in self.all}
-        self._clauses = Postings((passage.number, passage.text) for passage in self.all)
-        self._lines = Postings(turns.items())
+        self._turns = {passage.line: passage.turn for passage in self.all}
+        self._lines = Postings(
+            (line, [turn, *(self.all[number].text for number in self.of_line[line])])
+            for line, turn in self._turns.items()
+        )
+        holding = Counter(chain.from_iterable(words(passage.text) for passage in self.all))
         count = max(1, len(self.all))
-        self._rare = {word: math.log(1 + count / len(held)) for word, held in self._clauses.words.items()}
+        self._rare = {word: math.log(1 + count / held) for word, held in holding.items()}
         self._most = math.log(1 + count)
 
     def weight(self, word: str) -> float:
@@ -158,8 +186,8 @@ class Passages:
         """The clause that comes before it in the notes."""
         return self.all[passage.number - 1] if passage.number else None
 
-    def ranked(self, clause: str) -> Ranking:
-        """How much of a clause each passage carries."""
+    def ranked(self, clause: str, count: int) -> Ranking:
+        """How much of a clause the passages carry that carry most of it, so many at least."""
         bare = self.nameless(clause)
         frame = framed(bare)
         wanted = [
@@ -168,27 +196,29 @@ class Passages:
             if not unit.empty
         ]
         total = sum(weight for _, weight in wanted)
-        by_clause, by_line = self._clauses.carried(wanted), self._lines.carried(wanted)
         named, counted = self.people(clause), quantities(clause)
         people: set[int] = set().union(*(self._named.get(person, ()) for person in named))
         holders = [self._holders.of(quantity) for quantity in counted]
-        heard: dict[int, float] = {}
-        for line, weight in by_line.items():
-            of_line = _LINE_SHARE * weight
+
+        def measured(line: int) -> Iterator[Ranked]:
+            of_line = _LINE_SHARE * weighed(wanted, self._turns[line])
             for number in self.of_line[line]:
-                carried = (1 - _LINE_SHARE) * by_clause.get(number, 0.0) + of_line
-                heard[number] = carried / total
-        for number in by_clause.keys() - heard.keys():
-            heard[number] = (1 - _LINE_SHARE) * by_clause[number] / total
-        scores = dict(heard)
-        for number in people.union(*holders):
-            score = scores.get(number, 0.0)
-            if number in people:
-                score += _NAME_BONUS
-            if holders:
-                score += _QUANTITY_BONUS * sum(number in holder for holder in holders) / len(counted)
-            scores[number] = score
-        return Ranking(self, scores, heard)
+                passage = self.all[number]
+                carried = (1 - _LINE_SHARE) * weighed(wanted, passage.text) + of_line
+                words = carried / total if carried else 0.0
+                score = words + _NAME_BONUS if number in people else words
+                held = sum(number in holder for holder in holders)
+                if held:
+                    score += _QUANTITY_BONUS * held / len(counted)
+                if score:
+                    yield Ranked(passage, words, score)
+
+        bounds = self._lines.carried([(unit, weight / total) for unit, weight in wanted])
+        for bonus, numbers in [(_NAME_BONUS, people), *((_QUANTITY_BONUS / len(counted), held) for held in holders)]:
+            for number in numbers:
+                line = self.all[number].line
+                bounds[line] = bounds.get(line, 0.0) + bonus
+        return Ranking(count, bounds, measured)
 
     def nameless(self, clause: str) -> str:
         """A clause without the people it names: notes name a person once, and a summary in every sentence."""

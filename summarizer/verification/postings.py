@@ -18,28 +18,28 @@ _EXACT = (Measure.NUMBER, Measure.DURATION)
 
 
 class Postings:
-    """Which texts, by their keys, hold which words, and which rows of the table of synonyms."""
+    """Which texts, one or several to a key, hold which words, and which rows of the table of synonyms."""
 
-    def __init__(self, texts: Iterable[tuple[int, str]]) -> None:
+    def __init__(self, texts: Iterable[tuple[int, Sequence[str]]]) -> None:
         holding: defaultdict[str, list[int]] = defaultdict(list)
         meaning: defaultdict[int, list[int]] = defaultdict(list)
-        for key, text in texts:
-            for word in words(text):
+        for key, of_key in texts:
+            for word in frozenset().union(*map(words, of_key)):
                 holding[word].append(key)
-            for row in rows(text):
+            for row in frozenset().union(*map(rows, of_key)):
                 meaning[row].append(key)
-        self.words: dict[str, list[int]] = dict(holding)
+        self._words: dict[str, list[int]] = dict(holding)
         self._rows: dict[int, list[int]] = dict(meaning)
 
     def holds(self, unit: Unit) -> bool:
         """Whether any text holds a unit or a word of its meaning."""
-        return unit.text in self.words or any(row in self._rows for row in unit.rows)
+        return unit.text in self._words or any(row in self._rows for row in unit.rows)
 
     def carried(self, wanted: Sequence[tuple[Unit, float]]) -> dict[int, float]:
-        """The weight of the wanted units that each text carries; less for a word of the same meaning."""
+        """The weight of the wanted units that the texts of each key carry; less for a word of the same meaning."""
         found: defaultdict[int, float] = defaultdict(float)
         for unit, weight in wanted:
-            held = self.words.get(unit.text, ())
+            held = self._words.get(unit.text, ())
             for key in held:
                 found[key] += weight
             if unit.rows:
@@ -50,11 +50,25 @@ class Postings:
     def shares(self, clause: str) -> dict[int, float]:
         """`overlap.share` of a clause for every text where it is not 0."""
         wanted = meant(clause)
-        counts = Counter(chain.from_iterable(self._meant(unit).union(self.words.get(unit.text, ())) for unit in wanted))
+        counts = Counter(
+            chain.from_iterable(self._meant(unit).union(self._words.get(unit.text, ())) for unit in wanted)
+        )
         return {key: count / len(wanted) for key, count in counts.items()}
 
     def _meant(self, unit: Unit) -> set[int]:
         return set().union(*(self._rows.get(row, ()) for row in unit.rows))
+
+
+def weighed(wanted: Sequence[tuple[Unit, float]], text: str) -> float:
+    """The weight of the wanted units that one text carries, as `Postings.carried` counts it."""
+    held, known = words(text), rows(text)
+    found = 0.0
+    for unit, weight in wanted:
+        if unit.text in held:
+            found += weight
+        elif not known.isdisjoint(unit.rows):
+            found += _MEANT * weight
+    return found
 
 
 class Holders:
