@@ -47,8 +47,10 @@ _LETTER = deferred(r"[a-z]")
 _LARGE = deferred(rf"(?<![a-z])(?<!half )({WORD}|a)[ -](hundred|thousand|million)(?: and ({WORD}))?(?![a-z])")
 _WORD = deferred(rf"(?<![a-z])(?:{WORD})(?![a-z])")
 _MONEY = deferred(r"[$£€]\s?$")
-_BEGINNINGS = {name: frozenset(mark.strip()[0] for mark in marks) for name, marks in NEEDED.items()}
-"""A character of each of the marks that the patterns of a name need: looked up before the marks are looked for."""
+_LOOKED_FOR = [(name, pattern, frozenset(mark.strip()[0] for mark in NEEDED[name])) for name, pattern in PATTERNS]
+"""The patterns, each with a character of every mark that it needs: looked up before the marks are looked for."""
+
+_WITHOUT_LETTERS = [looked_for for looked_for in _LOOKED_FOR if looked_for[0] not in ENGLISH]
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -66,10 +68,8 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         found.append(Quantity(measure, tuple(Decimal(part) for part in value), plain[start:end], start, end))
 
     chars = set(plain)
-    for name, pattern in PATTERNS:
-        if chars.isdisjoint(_BEGINNINGS[name]) or (name in ENGLISH and not english):
-            continue
-        if not any(mark in plain for mark in NEEDED[name]):
+    for name, pattern, beginnings in _LOOKED_FOR if english else _WITHOUT_LETTERS:
+        if chars.isdisjoint(beginnings) or not any(mark in plain for mark in NEEDED[name]):
             continue
         for match in pattern.finditer(plain):
             if any(taken[match.start() : match.end()]):

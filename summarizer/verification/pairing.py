@@ -15,7 +15,7 @@ from typing import NamedTuple
 from summarizer.text.quantities import Measure, Quantity, quantities
 from summarizer.verification.figured import Figured
 from summarizer.verification.figures import RATIO, TIMED, alike
-from summarizer.verification.overlap import Unit, framed, units
+from summarizer.verification.overlap import Unit, meant
 from summarizer.verification.passages import Passages
 
 _AS_MUCH = 0.6
@@ -52,6 +52,7 @@ _SIDES = tuple(
         (r"\bnew\b", r"\bold\b"),
     )
 )
+_SIDE = re.compile("|".join(side.pattern for both in _SIDES for side in both))
 
 
 class _Held(NamedTuple):
@@ -106,8 +107,9 @@ class _Kin:
                 shares[number] += worth
             beside.append(holding)
         barred = {id(one) for one in same}
-        most = max((share for number, share in shares.items() if id(self._all[number]) not in barred), default=0.0)
-        found = [number for number, share in shares.items() if share == most and id(self._all[number]) not in barred]
+        others = {number: share for number, share in shares.items() if id(self._all[number]) not in barred}
+        most = max(others.values(), default=0.0)
+        found = [number for number, share in others.items() if share == most]
         if not found or not total:
             return 0.0, 0, None
         units: Counter[int] = Counter()
@@ -187,14 +189,13 @@ def _held(text: str) -> Iterator[_Held]:
     figures = [(figure.start, figure.end, figure, None) for figure in quantities(text)]
     sides = [
         (match.start(), match.end(), None, (pair, which))
-        for pair, both in enumerate(_SIDES)
+        for pair, both in enumerate(_SIDES if _SIDE.search(text) else ())
         for which, side in enumerate(both)
         for match in side.finditer(text)
     ]
     if not figures and not sides:
         return
-    frame, cuts = framed(text), [(cut.start(), cut.end()) for cut in _PART.finditer(text)]
-    told = [unit for unit in units(text) if not unit.empty and unit.start not in frame]
+    told, cuts = meant(text), [(cut.start(), cut.end()) for cut in _PART.finditer(text)]
     for kind in (figures, sorted(sides, key=lambda held: held[:2])):
         for start, end, figure, side in kind:
             # What lies between two figures is said of either; a side may be what a figure is of.

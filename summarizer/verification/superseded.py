@@ -40,15 +40,14 @@ def withdrawn(lines: Iterable[str]) -> list[Withdrawn]:
     """Every stretch of normalised lines that the line itself takes back."""
     found: list[Withdrawn] = []
     for line in lines:
-        olds = list(_OLD.finditer(line))
-        news = list(_NEW.finditer(line))
-        if not news:
+        new = _NEW.search(line)
+        if not new:
             continue
-        new = news[0]
-        if olds and olds[0].start() < new.start():
-            found.append(Withdrawn(line[olds[0].end() : new.start()], line[new.end() :], True))
-        elif olds:
-            found.append(Withdrawn(line[olds[0].end() :], line[: olds[0].start()], True))
+        old = _OLD.search(line)
+        if old and old.start() < new.start():
+            found.append(Withdrawn(line[old.end() : new.start()], line[new.end() :], True))
+        elif old:
+            found.append(Withdrawn(line[old.end() :], line[: old.start()], True))
         else:
             found.append(Withdrawn(line[: new.start()], line[new.end() :], False))
     return found
