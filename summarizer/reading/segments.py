@@ -32,7 +32,7 @@ MAX_SEGMENT = 128
 """Characters; a longer stretch is cut at commas, or where dictation changes the subject."""
 
 _SENTENCE_END = deferred(
-    r"(?<=[。！？!?；;])[”\"」』）)]*\s*|(?<=[a-z\d)]\.)\s+(?=[A-Z])|(?<=[a-z]{3}\.)(?<!etc\.)(?<!min\.)(?<!avg\.)(?<!max\.)(?<!hrs\.)(?<!ins\.)(?<!rox\.)(?<!mtg\.)(?<!ext\.)\s+(?=[a-z]{2,} \S+ )|(?:\s+|(?<=[。！？!?]))(?=(?:——?|--?)\s?[^\s\d—-][^\s—-]{1,9}$)|(?=——?\s?[^\s\d—-][^\s—-]{1,9}$)"
+    r"(?<=[。！？!?；;])[”\"」』）)]*\s*|(?<=[a-z\d)]\.)\s+(?=[A-Z])|(?<=[a-z]{3}\.)(?<!etc\.)(?<!min\.)(?<!avg\.)(?<!max\.)(?<!hrs\.)(?<!ins\.)(?<!rox\.)(?<!mtg\.)(?<!ext\.)\s+(?=[a-z]{2,} \S+ )|(?:(?<!\s)\s++|(?<=[。！？!?]))(?=(?:——?|--?)\s?[^\s\d—-][^\s—-]{1,9}$)|(?=——?\s?[^\s\d—-][^\s—-]{1,9}$)"
 )
 # A list in a sentence, and what the coach had somebody do about what was said.
 _ENUMERATED = deferred(r"(?=[①②③④⑤⑥⑦⑧⑨⑩])|(?<=[，,])(?=我(?:就|也)?让[他她](?:先|回去)?(?:把|每))")
@@ -49,7 +49,7 @@ _TURN = deferred(
 _SIGNATURE = deferred(r"^[—–-]{1,3}\s*(?=[^\s—–-][^—–。，,.;；:：]{1,30}$)")
 # Who signs in English, with what they are: `Femi, programme editor`.
 _WITH_TITLE = deferred(
-    r"[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,2}, [a-z][a-z ]{4,40}|(?!Thanks|Regards|Done|End|None)[A-Z][a-z]{2,}(?: [A-Z][a-z]+)?"
+    r"[A-Z][\w.'-]{0,30}(?: [A-Z][\w.'-]{0,30}){0,2}, [a-z][a-z ]{4,40}|(?!Thanks|Regards|Done|End|None)[A-Z][a-z]{2,30}(?: [A-Z][a-z]{1,30})?"
 )
 # A label of a form with nothing behind it.
 _BLANK = deferred(r"[^:：。，,]{1,12}[:：][\s_＿—（）()]*")
