@@ -31,6 +31,9 @@ ACTIONS = "plan.actions"
 MAX_SEGMENT = 128
 """Characters; a longer stretch is cut at commas, or where dictation changes the subject."""
 
+_LONGEST = 1_000
+"""Characters; nobody writes so much without a stop or a comma. What looks at a segment may take the square of its length."""
+
 _SENTENCE_END = deferred(
     r"(?<=[。！？!?；;])[”\"」』）)]*\s*|(?<=[a-z\d)]\.)\s+(?=[A-Z])|(?<=[a-z]{3}\.)(?<!etc\.)(?<!min\.)(?<!avg\.)(?<!max\.)(?<!hrs\.)(?<!ins\.)(?<!rox\.)(?<!mtg\.)(?<!ext\.)\s+(?=[a-z]{2,} \S+ )|(?:(?<!\s)\s++|(?<=[。！？!?]))(?=(?:——?|--?)\s?[^\s\d—-][^\s—-]{1,9}$)|(?=——?\s?[^\s\d—-][^\s—-]{1,9}$)"
 )
@@ -187,9 +190,8 @@ def _cut(line: Line, offset: int, field: str | None, ends: Mapping[int, Sequence
         return
     position = offset
     told = (ends or {}).get(line.number)
-    for piece in (
-        _pieces(line.text[offset:], line.speaker is not None) if told is None else _at(line.text, (offset, *told))
-    ):
+    whole = _pieces(line.text[offset:], line.speaker is not None) if told is None else _at(line.text, (offset, *told))
+    for piece in (part[at : at + _LONGEST] for part in whole for at in range(0, len(part), _LONGEST)):
         start = position
         position += len(piece)
         marker = _MARKER.match(piece)
