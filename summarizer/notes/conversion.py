@@ -8,7 +8,7 @@ import sys
 FEW_PAGES = 6
 """A form has a page or two, and its tables are worth the seventh of a second that markitdown takes for each; a talk
 of three hours has sixty pages and no table in it."""
-MAX_SECONDS = 5
+MAX_SECONDS = 4
 """Of processor time, loading the libraries included; a slow or busy machine takes longer by the clock."""
 MAX_MEMORY = 800 * 1024 * 1024
 """Bytes of address space, of which the libraries take half before they have read anything."""
