@@ -13,7 +13,7 @@ from typing import NamedTuple
 SECONDS = 5
 """Of processor time, children included."""
 CODE_SECONDS = 15
-"""Likewise for all that code does with notes as long as are read: what takes the square of their length takes minutes."""
+"""Likewise for all that code does with the longest notes: what takes the square of that takes minutes."""
 MEGABYTES = 500
 """Resident, of the process and of its largest child each."""
 _ROOT = Path(__file__).parents[2]
