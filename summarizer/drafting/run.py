@@ -47,9 +47,9 @@ _WINDOW = 12_000
 that a model which takes three hours at once would have to leave most of them out."""
 
 
-_AROUND = 1_000
-"""Tokens of long notes that a pointed ask sees around its sentences. It copies a value out of them; the whole of a long
-talk, read anew for every part of it, took most of the time."""
+_AROUND = 300
+"""Tokens of long notes that a pointed ask sees around its sentences: the turns before and after. It copies a value out
+of the sentences themselves; more of a long talk, read anew for every part of it, took most of the time."""
 
 _NOBODY = Stated()
 
