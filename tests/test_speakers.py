@@ -15,6 +15,7 @@ from summarizer.errors import Exit
 from summarizer.notes import Notes, from_bytes
 from summarizer.notes.naming import Stated, address
 from summarizer.providers.settings import load_settings, resolve
+from summarizer.reading import read
 from summarizer.record import Draft, GapKind
 from tests.support.command import summarizer
 from tests.support.endpoint import Behaviour, Endpoint, Request, answers
@@ -245,3 +246,46 @@ def test_batch_requests_tell_the_same_as_asks_do() -> None:
     assert "说话人1" in told_apart
     other = Recipe("openai", "m", stated=Stated("说话人2"))
     assert requests(notes, other)[0].id != request.id
+
+
+# What is said around the talk
+
+BEFORE = (
+    ("说话人1", "嗯，来，坐，喝点水吧。"),
+    ("说话人2", "哎好的好的，谢谢。"),
+    ("说话人1", "外面雨下得真大，路上堵不堵？"),
+    ("说话人2", "堵，二环那边堵了半个小时，哈哈哈。"),
+    ("说话人1", "周末去哪玩了？孩子还好吧？"),
+    ("说话人2", "带孩子去爬了香山，人特别多。"),
+    ("说话人1", "嗯，呃，那个。"),
+    ("说话人2", "嗯，对对对。"),
+)  # fmt: skip
+
+
+def test_small_talk_and_fillers_are_read_as_nothing() -> None:
+    notes = talk(*BEFORE)
+    routing = asyncio.run(read(notes, "zh", None)).routing
+    lines = {answer.segment.line for answers in routing.values() for answer in answers}
+    assert lines
+    assert min(lines) > number_of(notes, "对对对")
+
+
+def test_small_talk_that_a_model_takes_for_content_is_doubted() -> None:
+    notes = talk(*BEFORE)
+    idle = {
+        "background.trigger": cited(notes, "带孩子去爬了香山", "香山"),
+        "background.situation": cited(notes, "外面雨下得真大", "雨下得"),
+        "diagnosis.self_report": cited(notes, "嗯，对对对", "对对对"),
+        "diagnosis.root_cause": cited(notes, "二环那边堵了半个小时", "二环"),
+        "follow_up.support": cited(notes, "喝点水", "喝点水"),
+    }
+    answer: dict[str, Any] = {"outcomes": {"coachee": {"attitude": cited(notes, "心里踏实多了", "踏实")}}}
+    for path, value in idle.items():
+        section, _, field = path.partition(".")
+        answer.setdefault(section, {})[field] = value
+    answer["plan"] = {"actions": [{"task": cited(notes, "把返修单按故障分类", "按故障分类")}]}
+    draft, _ = drafted(notes, answers(answer))
+    for path in idle:
+        assert open_at(draft, path) & {GapKind.UNSURE, GapKind.UNSUPPORTED}, path
+    assert not open_at(draft, "plan.actions[0].task")
+    assert not open_at(draft, "outcomes.coachee.attitude")

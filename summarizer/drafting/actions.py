@@ -42,7 +42,7 @@ _AGREED_WITH = deferred(r"(?:说好|讲好|定的?是?|要求)([他她])(?=周|�
 # Somebody by a nickname or a name in other letters, before what they do: 玲姐 makes, Yvonne 跟…
 _NICKNAME_OPENS = deferred(
     rf"(?:[{SURNAMES}\u4e00-\u9fff]{{1,2}}?(?:姐|哥|叔|姨)|[小老阿][\u4e00-\u9fff])(?=\s[a-z]|周|下|本|这|月|\d|明|后|把|负责|来|去|每|先|尽|从|跟|给|写|做)|"
-    r"阿?[A-Z][A-Za-z]+(?=\s?(?:[和跟把从每先去来给会写做约]|负责|尽快|整理|准备|\d{1,2}/\d))"
+    r"阿?[A-Z][A-Za-z]{1,30}(?=\s?(?:[和跟把从每先去来给会写做约]|负责|尽快|整理|准备|\d{1,2}/\d))"
 )
 _YOU = deferred(r"(?<![和跟给让请帮找问向教陪])(你)(?=周|明天|后天|下|本|这|月|\d|每|先|把|去|给|来|回去)")
 # Who has a title and no name, before what is to be done: 场长周四前把…

@@ -19,7 +19,7 @@ _NEAR_TURNS = 2
 _CLAUSE = deferred(r"(?<=[，,；;。])|(?<=\. )|(?<= and )")
 # An amount, where what is done should stand.
 _HOW_MUCH = deferred(
-    r"每?[周天月次日]?[\d一二两三四五六七八九十]+(?!号|月|日|点|[、.．)）])[\u4e00-\u9fff]{1,2}(?=[，,。\s]|$)"
+    r"每?[周天月次日]?[\d一二两三四五六七八九十]{1,12}(?!号|月|日|点|[、.．)）])[\u4e00-\u9fff]{1,2}(?=[，,。\s]|$)"
 )
 _SHORTEST = 6
 _ALIKE = 2

@@ -17,7 +17,7 @@ from summarizer.text.times import meeting_expression
 
 _LEAD = deferred(r"^[\s\-*•·,，。;；:：、]+")
 _EMPHASIS = deferred(r"\*\*|__|~~")
-_TAIL = deferred(r"[\s,，;；、:：]+$")
+_TAIL = deferred(r"(?<![\s,，;；、:：])[\s,，;；、:：]+$")
 # Whom one talked with, named right behind the word for it and before what can follow a name.
 _TALKED_WITH = deferred(
     r"(?:和|跟|与|同|找|约)\s*(?:[\u4e00-\u9fff]{1,6}的)?([\u4e00-\u9fff]{2,3}?)(?=[（(，,、：:\s]|单[聊独谈]|聊|谈|面谈|沟通|碰|在|做|一起|$)"
@@ -28,7 +28,7 @@ _BEHIND_A_TRADE = deferred(
 )
 _CALLED_IN = deferred(
     rf"([{SURNAMES}][\u4e00-\u9fff]{{0,2}}(?:{TITLES}))(?:找|约|(?:跟|和|与)[^，,。]{{1,6}}?(?:聊|谈))|([{SURNAMES}][\u4e00-\u9fff]{{1,2}})\s+(?:找|约)\s|"
-    rf"(?:参加|参会|出席|在场|与会)人?员?[:：].*?(?:[区场站院科部处所厂店馆园校行]长|主任|经理|主管|总监)\s*([{SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=$|[\s、，,；;。(（])|"
+    rf"(?:参加|参会|出席|在场|与会)人?员?[:：].{0, 80}?(?:[区场站院科部处所厂店馆园校行]长|主任|经理|主管|总监)\s*([{SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=$|[\s、，,；;。(（])|"
     r"\bby ([\u4e00-\u9fff]{2,3})(?= |$)"
 )
 # Whom somebody called in, behind what they are: 找 塔吊信号工班长 秦大勇.
@@ -59,7 +59,7 @@ _OBJECT = deferred(
 # A date in figures of which nobody can say which number is the month.
 _EITHER_WAY = deferred(r"(?<![\d/])\d{1,2}/\d{1,2}/(?:20)?\d\d(?![\d/])")
 _CJK_NAME = r"[\u4e00-\u9fff·]{2,4}"
-_LATIN_NAME = r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|[\u4e00-\u9fff]{1,3})){0,2}"
+_LATIN_NAME = r"[A-Z][\w.'’-]{0,30}(?: (?:[A-Z][\w.'’-]{0,30}|[\u4e00-\u9fff]{1,3})){0,2}"
 _ITS_ME = deferred(
     rf"^([{SURNAMES}][\u4e00-\u9fff]{{1,2}})\s+记$|我是[^，,。]{{0,14}}姓([{SURNAMES}])(?=$|[\s，,。])|({_LATIN_NAME}|{_CJK_NAME})\s*[(（][^()（）]*我[)）]|这里是([{SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?=记|，|,|$)"
 )

@@ -28,6 +28,7 @@ from summarizer.drafting.pointed import Pointed, accept, pointed_asks
 from summarizer.drafting.promptfiles import version
 from summarizer.drafting.prompts import pointed_messages, speakers_told, whole_messages
 from summarizer.drafting.schema import answer_model, copy_model, to_summary
+from summarizer.drafting.smalltalk import from_small_talk
 from summarizer.drafting.windows import Count, estimated_tokens, window_of, windows
 from summarizer.errors import EndpointError, TruncatedAnswerError
 from summarizer.notes import Line, Notes
@@ -185,6 +186,7 @@ def united(answers: Sequence[Summary], who: People, parts: Parts, language: Lang
     disagreements = [found for found in disagreements if found.path not in stated]
     parts = heard(summary, parts)
     doubtful = name_speakers(summary, who, parts, read_well=True) | told_by_others(summary, who, parts)
+    doubtful |= from_small_talk(summary, who.notes)
     lines = [_first_cited(action.owner, action.task) for action in summary.plan.actions]
     known = len(who.notes.lines)
     name_owners(summary, [line if line and line <= known else None for line in lines], who, parts)

@@ -12,7 +12,7 @@ from summarizer.notes.clock import seconds
 from summarizer.notes.turns import Fragment, Read, Remarks, lines_of
 from summarizer.text.patterns import deferred
 
-_LOOKS = deferred(r"\s*(?:\{\s*(?:\"|\})|\[\s*[{\]])")
+_LOOKS = deferred(r"\s*+(?:\{\s*(?:\"|\})|\[\s*[{\]])")
 _FIRST_ITEM = deferred(r"(?:\"(?:segments|transcription)\"\s{0,20}:\s{0,20}|^\s{0,20})\[")
 _BETWEEN = deferred(r"[\s,]*")
 

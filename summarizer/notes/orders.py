@@ -93,7 +93,7 @@ _BLOCKS = (
     ("<instructions>", "</instructions>"),
 )
 _BARE_HEAD = deferred(
-    r"\W*(?:(?:begin|new|start of) )?(?:system|assistant|developer|user|human|系统|管理员|开发者|助手|提示词)"
+    r"\W*+(?:(?:begin|new|start of) )?(?:system|assistant|developer|user|human|系统|管理员|开发者|助手|提示词)"
     r"\s?(?:prompt|message|override|note|notice|update|instructions?|提示词?|消息|指令|通知|更新|设定)?\W*"
 )
 _LETTER = deferred(r"[^\W\d_]")

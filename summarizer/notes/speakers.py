@@ -17,7 +17,7 @@ NAME = r"[^:：。！？!?，,；;“”\"<>|\[\]【】#`\t]{1,40}"
 GENERIC = deferred(
     r"(?:说话人|发言人|讲话人|speaker|spk)[\s_]*(?:[0-9A-Za-z]{1,3}|[一二三四五六七八九十])|unknown speaker", re.I
 )
-_LABEL = deferred(rf"\s*(?:\*\*|\[|【)?({NAME}?)(?:\*\*|\]|】)?\s*[:：](?:\*\*)?(?!//)\s*")
+_LABEL = deferred(rf"\s*+(?:\*\*|\[|【)?({NAME}?)(?:\*\*|\]|】)?\s*[:：](?:\*\*)?(?!//)\s*")
 _LIKE_NAME = deferred(r"[\u4e00-\u9fff·]{2,4}|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}")
 _MAX_WORDS, _MAX_WIDE = 5, 14
 _SHARE = 0.6

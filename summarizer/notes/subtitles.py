@@ -16,9 +16,9 @@ from summarizer.notes.speakers import cleaned, label_of, speakers_in
 from summarizer.notes.turns import Fragment, Read, Remarks, lines_of
 from summarizer.text.patterns import deferred
 
-_TIMING = deferred(rf"\s*{RANGE}(?:\s.*)?")
-_SBV_TIMING = deferred(rf"\s*({TIME}),({TIME})\s*")
-_ARROW = deferred(r"\s*\d\S{0,20}[ \t]{0,4}-->")
+_TIMING = deferred(rf"\s*+{RANGE}(?:\s.*)?")
+_SBV_TIMING = deferred(rf"\s*+({TIME}),({TIME})\s*")
+_ARROW = deferred(r"\s*+\d\S{0,20}[ \t]{0,4}-->")
 _HEADER = deferred(r"\ufeff?WEBVTT(?:[ \t].*)?$")
 _COMMENT = deferred(r"(?:NOTE|STYLE|REGION)(?:[ \t].*)?$")
 _VOICE = deferred(r"<v(?:\.[^<>\s]{0,40})?[ \t]+([^<>]{1,200})>|(</v>)")

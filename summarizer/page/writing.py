@@ -13,7 +13,7 @@ from summarizer.template import FieldSpec, fields, get
 from summarizer.wording import say
 
 _LINE_END = re.compile(r"\r\n?|\n")
-_BULLET = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
+_BULLET = re.compile(r"[ \t]*+(?:[-*+]|\d{1,9}[.)])[ \t]++(?:\[[ xX]\][ \t]+)?")
 _PIPE = re.compile(r"(?<!\\)\|")
 _NUMBER = "#"
 _AT_THE_END = (PartKind.FOOTNOTE, PartKind.RECORD)

@@ -58,6 +58,10 @@ def weights() -> Weights:
         )
 
 
+_AT_ONCE = 2_000
+"""Segments whose words are weighed together; a talk of three hours has fewer."""
+
+
 def classify(
     texts: Sequence[str], states: Matrix | None = None, only: Sequence[int] | None = None
 ) -> list[dict[str, float]]:
@@ -69,10 +73,13 @@ def classify(
     import numpy as np
 
     learned = weights()
-    words = np.stack(
-        [_vector(features(texts, index), learned) for index in (range(len(texts)) if only is None else only)]
-    )
-    logits = words @ learned.words + learned.words_bias
+    wanted = range(len(texts)) if only is None else only
+    # A row has a number for each of thousands of words: those of all the lines of a long talk take gigabytes.
+    weighed = [
+        np.stack([_vector(features(texts, index), learned) for index in wanted[at : at + _AT_ONCE]]) @ learned.words
+        for at in range(0, len(wanted), _AT_ONCE)
+    ]
+    logits = np.concatenate(weighed) + learned.words_bias
     if states is None:
         logits = logits * learned.words_scale
     else:

@@ -14,7 +14,7 @@ from summarizer.template import field_spec
 from summarizer.text.patterns import deferred
 
 _BULLET = deferred(
-    r"^\s*(?:>\s*)*(?:[-*+•·●○▪◆■–—]+\s+|[-•·●○▪◆■]|\d{1,2}[.、)）]\s*(?!\d)|[(（]\d{1,2}[)）]\s*|[一二三四五六七八九十]{1,2}、\s*"
+    r"^\s*(?:>\s*)*(?:[-*+•·●○▪◆■–—]{1,20}\s+|[-•·●○▪◆■]|\d{1,2}[.、)）]\s*(?!\d)|[(（]\d{1,2}[)）]\s*|[一二三四五六七八九十]{1,2}、\s*"
     r"|#{1,6}\s+|\[[ xX]?\]\s*)*"
 )
 _NUMBERED = deferred(r"#|[一二三四五六七八九十]、")
@@ -25,7 +25,7 @@ _LISTED = "plan.actions"
 """What may head a list without a mark or a colon: 约定."""
 
 _SENTENCE = deferred(r"[，,。；;！!？?|□☑✓√✔]")
-_LABEL = deferred(r"[\s*_]*([^:：|]{1,16}?)[\s*_]*[:：][\s*_]*")
+_LABEL = deferred(r"[\s*_]*+([^:：|]{1,16}?)[\s*_]*+[:：][\s*_]*")
 
 
 class _Within(NamedTuple):

@@ -44,9 +44,10 @@ _ALIASES: dict[str, str] = {
     "reflection.team": "启示 团队启示 管理启示 对团队 for the team|team lessons|lesson for the team|note for the team|note for all",
 }  # fmt: skip
 
-_LABEL = deferred(r"^[\s*_【\[〔(（]*([^:：|]{1,24}?)[\s*_】\]〕)）]*(?:[:：]|\s*——(?!—))[\s*_]*")
+# Marks around a label are never given back: a line of thousands of `**` would be gone through as often.
+_LABEL = deferred(r"^[\s*_【\[〔(（]*+([^:：|]{1,24}?)[\s*_】\]〕)）]*+(?:[:：]|\s*——(?!—))[\s*_]*")
 _BOLD = deferred(r"^\s*\*\*([^*]{2,24})\*\*[:：]?\s*")
-_NOTE = deferred(r"[(（].*?[)）]")
+_NOTE = deferred(r"[(（].{0,40}?[)）]")
 
 
 @cache

@@ -18,7 +18,7 @@ _CUT = deferred(
     r"[,，;；。]|[:：](?!\d)|\.(?=\s|$)|\s[-–—+]\s?|——|\s{2,}|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])|(?=主要看|重点看|就看|检查|看看)|(?<=当面)(?=[过看对])|(?=\bto (?:look at|go (?:through|over)|check|review)\b)"
 )
 _CHECKS = deferred(
-    r"^过(?=[^一了去来年阵段几两些完会度去]).|^(?:再|就|主要|重点|到时候?|顺便|然后|也|先)*(?:[我他她]们?|大家)?(?:再|就|要|会|来)*(?:看|查|检查|核对|核|对一|过一|听|盯|问|数|比|翻|带上?|带着|抽)|"
+    r"^过(?=[^一了去来年阵段几两些完会度去]).|^(?:再|就|主要|重点|到时候?|顺便|然后|也|先)*+(?:[我他她]们?|大家)?(?:再|就|要|会|来)*+(?:看|查|检查|核对|核|对一|过一|听|盯|问|数|比|翻|带上?|带着|抽)|"
     r"有没有|是否|没有[?？]?$|怎么样|怎样|如何|咋样|情况$|进度|完成|数据|记录|"
     r"^(?:and |then |to |will |we |i |we'll |i'll |i'd |want to |like to )*(?:che?c?k|look(?! again)|(?:'ll )?want (?:to see )?the|go (?:through|thru|over|by)|see (?!(?:you|him|her|them|us)\b)|review|bring|count|read|compare|ask|walk through|did |does |has |have |how |whether )",
 )
@@ -36,7 +36,7 @@ _ONLY_LOOKS = deferred(
 
 # To meet again says nothing of how.
 _ONLY_MEETS = deferred(
-    r"(?:(?:下[次回]|再|我们?|俩|和|跟|与|找|约|[他她]|见|面|碰|头|聊|谈|一?[次下]|时间|跟进|复盘|回访|定在?|是|就|吧|会|要|到时候?)+|"
+    r"(?:(?:下[次回]|再|我们?|俩|和|跟|与|找|约|[他她]|见|面|碰|头|聊|谈|一?[次下]|时间|跟进|复盘|回访|定在?|是|就|吧|会|要|到时候?)++|"
     r"(?:再|就|我|会|下[次回])*(?:找|约|跟|和|见)[^,，。]{1,4}?(?:聊|谈|碰|见)?(?:一?[次下])?|"
     r"(?:(?:the |our |a )?(?:next|we|we'll|i|i'll|they|will|meet|talk|see|look|speak|again|session|time|follow[- ]?ups?|catch[- ]?ups?|review|revisit|back|him|her|them|you|on|at|and|then|let's|"
     r"date|due|sit|down|with|for|is|in|or so|ok|chat|check[- ]?in|get together|touch base|come back to (?:it|this)|[12][:-]1|tbc|sharp|same time|in the diary|half|past|quarter|to|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|o'clock)[ .]*)+|"

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from summarizer.text.patterns import deferred
 
-DEADLINE = deferred(r"\s*(?:[(（][^()（）]{1,12}[)）])?\s*(?:[上中下]午|晚上)?\s*(?:之前|以前|前|之内|以内|内|下班前)")
+DEADLINE = deferred(
+    r"\s*+(?:[(（][^()（）]{1,12}[)）])?\s*+(?:[上中下]午|晚上)?\s*+(?:之前|以前|前|之内|以内|内|下班前)"
+)
 BY = deferred(
     r"\b(?:by|before|until|due|on or before)\s+(?:the\s+|next\s+|this\s+)?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?$"
 )

@@ -31,8 +31,11 @@ ACTIONS = "plan.actions"
 MAX_SEGMENT = 128
 """Characters; a longer stretch is cut at commas, or where dictation changes the subject."""
 
+_LONGEST = 1_000
+"""Characters; nobody writes so much without a stop or a comma. What looks at a segment may take the square of its length."""
+
 _SENTENCE_END = deferred(
-    r"(?<=[。！？!?；;])[”\"」』）)]*\s*|(?<=[a-z\d)]\.)\s+(?=[A-Z])|(?<=[a-z]{3}\.)(?<!etc\.)(?<!min\.)(?<!avg\.)(?<!max\.)(?<!hrs\.)(?<!ins\.)(?<!rox\.)(?<!mtg\.)(?<!ext\.)\s+(?=[a-z]{2,} \S+ )|(?:\s+|(?<=[。！？!?]))(?=(?:——?|--?)\s?[^\s\d—-][^\s—-]{1,9}$)|(?=——?\s?[^\s\d—-][^\s—-]{1,9}$)"
+    r"(?<=[。！？!?；;])[”\"」』）)]*\s*|(?<=[a-z\d)]\.)\s+(?=[A-Z])|(?<=[a-z]{3}\.)(?<!etc\.)(?<!min\.)(?<!avg\.)(?<!max\.)(?<!hrs\.)(?<!ins\.)(?<!rox\.)(?<!mtg\.)(?<!ext\.)\s+(?=[a-z]{2,} \S+ )|(?:(?<!\s)\s++|(?<=[。！？!?]))(?=(?:——?|--?)\s?[^\s\d—-][^\s—-]{1,9}$)|(?=——?\s?[^\s\d—-][^\s—-]{1,9}$)"
 )
 # A list in a sentence, and what the coach had somebody do about what was said.
 _ENUMERATED = deferred(r"(?=[①②③④⑤⑥⑦⑧⑨⑩])|(?<=[，,])(?=我(?:就|也)?让[他她](?:先|回去)?(?:把|每))")
@@ -49,7 +52,7 @@ _TURN = deferred(
 _SIGNATURE = deferred(r"^[—–-]{1,3}\s*(?=[^\s—–-][^—–。，,.;；:：]{1,30}$)")
 # Who signs in English, with what they are: `Femi, programme editor`.
 _WITH_TITLE = deferred(
-    r"[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,2}, [a-z][a-z ]{4,40}|(?!Thanks|Regards|Done|End|None)[A-Z][a-z]{2,}(?: [A-Z][a-z]+)?"
+    r"[A-Z][\w.'-]{0,30}(?: [A-Z][\w.'-]{0,30}){0,2}, [a-z][a-z ]{4,40}|(?!Thanks|Regards|Done|End|None)[A-Z][a-z]{2,30}(?: [A-Z][a-z]{1,30})?"
 )
 # A label of a form with nothing behind it.
 _BLANK = deferred(r"[^:：。，,]{1,12}[:：][\s_＿—（）()]*")
@@ -187,9 +190,8 @@ def _cut(line: Line, offset: int, field: str | None, ends: Mapping[int, Sequence
         return
     position = offset
     told = (ends or {}).get(line.number)
-    for piece in (
-        _pieces(line.text[offset:], line.speaker is not None) if told is None else _at(line.text, (offset, *told))
-    ):
+    whole = _pieces(line.text[offset:], line.speaker is not None) if told is None else _at(line.text, (offset, *told))
+    for piece in (part[at : at + _LONGEST] for part in whole for at in range(0, len(part), _LONGEST)):
         start = position
         position += len(piece)
         marker = _MARKER.match(piece)

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-_REFERENCE = deferred(r"\[\^([^\]\s]+)\]")
-_DEFINITION = deferred(r"\[\^[^\]\s]+\]:")
+_REFERENCE = deferred(r"\[\^([^\]\s]{1,40})\]")
+_DEFINITION = deferred(r"\[\^[^\]\s]{1,40}\]:")
 _BEGINS_BLOCK = deferred(r"\s{0,3}(?:\[\^|#|<|\||>|[-*+](?:\s|$))")
 _BREAK_TAG = deferred(r"<br\s*/?>", re.IGNORECASE)
 

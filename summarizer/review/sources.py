@@ -9,7 +9,7 @@ from summarizer.template import Language, statements
 from summarizer.text.patterns import deferred
 from summarizer.wording import say
 
-_LABEL = deferred(r"\s*\[\^([^\]\s]+)\](?::\s*)?")
+_LABEL = deferred(r"\s*+\[\^([^\]\s]{1,40})\](?::\s*)?")
 
 
 def label_of(text: str, part: Part) -> str:

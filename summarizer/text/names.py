@@ -33,7 +33,7 @@ _PRONOUNS = frozenset(
     "我 我们 本人 他 她 他们 她们 它 自己 咱们 双方 大家 员工 经理 辅导人 辅导对象 领导 主管 i me we us he him she her they them you "
     "it both myself employee manager coach coachee".split()
 )
-_PARENTHESES = deferred(r"[(（\[【〔].*?[)）\]】〕]")
+_PARENTHESES = deferred(r"[(（\[【〔].{0,200}?[)）\]】〕]")
 _SPLIT = deferred(r"[,，、/;；&]|\s(?:and|or)\s|[和与及]")
 _PLACE = r"\s(?:Street|Road|Lane|Avenue|Square|House|Hall|Park|Ltd|Inc)\b"
 PLACE = deferred(_PLACE)
@@ -64,7 +64,7 @@ _SIGNED = deferred(
 _FULL_NAME = deferred(rf"[{SURNAMES}][\u4e00-\u9fff]{{1,2}}")
 # Somebody of whom notes speak beside the talk: 小柔那边, 老曲负责的.
 _ELSEWHERE = deferred(
-    rf"(?:^|[\s，。；,;])(?:ps|另外|还有|顺便)?\s*([小老阿][\u4e00-\u9fff]|[{SURNAMES}][\u4e00-\u9fff]{{1,2}})"
+    rf"(?:^|[\s，。；,;])(?:ps|另外|还有|顺便)?\s{0, 4}([小老阿][\u4e00-\u9fff]|[{SURNAMES}][\u4e00-\u9fff]{{1,2}})"
     r"(?=那边|这边|那头|那儿|负责的|手上|管的)"
 )
 

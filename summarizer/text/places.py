@@ -20,7 +20,7 @@ PLACE = deferred(
 # What a room is called: 会议室 Fuji.
 _ROOM_NAME = deferred(r" [A-Z][\w-]{1,12}")
 # What a channel is called: Feishu 视频.
-_CHANNEL_NAME = deferred(r"[A-Z][A-Za-z]+ $")
+_CHANNEL_NAME = deferred(r"[A-Z][A-Za-z]{1,30} $")
 _CHANNELS = frozenset("视频 会议 电话 语音 通话".split())
 # Where people were, by how places end: 在样品间对着回放聊, 就在换电柜边上.
 _BEING_IN = deferred(

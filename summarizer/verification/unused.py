@@ -14,7 +14,7 @@ _LEAST = {"zh": 4, "en": 3}
 _LEAST_OF_A_LINE = {"zh": 8, "en": 5}
 """The same for what is left of a line that something rests on: a title or a linking word is no loss."""
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
-_HEADING = re.compile(r"\s*(?:#|.*[:：]\s*$)")
+_HEADING = re.compile(r"\s*+(?:#|.*[:：]\s*+$)")
 
 
 def unused(summary: Summary, notes: Notes) -> list[EvidenceSpan]:

@@ -50,7 +50,7 @@ def read_talk(data: bytes) -> None:
 
 def read_docx(data: bytes) -> None:
     """A Word file, or the XML in one: bytes changed in an archive seldom come past its checksums."""
-    _read(data if data[:2] == b"PK" else _package(data), InputFormat.DOCX)
+    _read(data if data[:2] == b"PK" else package(data), InputFormat.DOCX)
 
 
 def read_draft(data: bytes) -> None:
@@ -81,10 +81,13 @@ def _holds(notes: Notes) -> None:
         assert notes.line(piece.line).text[piece.start : piece.end] == piece.text
 
 
-def _package(body: bytes) -> bytes:
+def package(body: bytes) -> bytes:
     """A Word file around the XML of a body."""
     packed = io.BytesIO()
-    with zipfile.ZipFile(TRANSCRIPTS / "form.docx") as whole, zipfile.ZipFile(packed, "w") as made:
+    with (
+        zipfile.ZipFile(TRANSCRIPTS / "form.docx") as whole,
+        zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as made,
+    ):
         for part in whole.infolist():
             made.writestr(part.filename, body if part.filename == _BODY else whole.read(part))
     return packed.getvalue()

@@ -14,7 +14,7 @@ from summarizer.text.days.reading import Reading, Sort, nothing, reading, said
 from summarizer.text.numerals import number
 
 _D = r"(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})"
-_N = r"(?:\d{1,3}|[零一二两俩三仨四五六七八九十百]+)"
+_N = r"(?:\d{1,3}|[零一二两俩三仨四五六七八九十百]{1,8})"
 _YEAR = r"(?:(?P<year>今年|本年|当年|明年|后年|去年|前年|(?<!\d)(?:20)?\d\d年|二[〇零一二三四五六七八九]{3}年)的?)"
 _MONTH_NAME = r"(?<![\d一二三四五六七八九十小老阿])(?P<month>\d{1,2}|十[一二]?|[一二三四五六七八九元])\s?月(?:份)?"
 _MONTH_ROUND = r"(?P<round>上上|上|这|本|当|下下|下|次)一?个?月"
