@@ -51,7 +51,7 @@ _BY_TITLE = deferred(
 )
 # Of a plan that was changed in the same breath, only what it was changed to.
 _REVISED = deferred(
-    r"^.*(?:起先|原本|原来|本来|原先|一开始|最初|先前|原定|先说).{0,300}(?:改成了?|改为了?|换成了?|调整为)(?=.{4})|"
+    r"^.*(?:起先|原本|原来|本来|原先|(?<![周期拜月号日天])一开始|最初|先前|原定|先说).{0,300}(?:改成了?|改为了?|换成了?|调整为)(?=.{4})|"
     r"^.*不对[,，].{0,16}?(?:改成|改到|改为)(?=.{4})|^.*(?:取消|作废|做不完|来不及)[^。]{0,8}?(?:改成|改为|换成)(?=.{4})|^.*[(（][^()（）]*(?:作废|不算|取消|划掉)[^()（）]*[)）]\s*[:：]?(?=.{4})|^.*\b(?:originally|at first|initially|first said).{0,300}\b(?:changed (?:it )?to|so now|instead|in the end)\b[,:]?\s*(?=.{8})",
     re.IGNORECASE | re.DOTALL,
 )

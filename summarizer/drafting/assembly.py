@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from summarizer.reading.route import Answer, Routing
 from summarizer.template import EvidenceSpan, FieldSpec, Kind, Language, Statement, Summary, fields, put
-from summarizer.text.names import SURNAMES, TITLES, may_be_name
+from summarizer.text.names import SURNAMES, TITLES, TWO_CHARACTER_SURNAMES, may_be_name
 from summarizer.text.normal import with_origin
 from summarizer.text.patterns import deferred
 from summarizer.text.places import place_in
@@ -38,7 +38,25 @@ _NICKNAMED = deferred(
 )
 _I_AM = deferred(
     rf"我是[\u4e00-\u9fff]{{0,6}}?(?:{TITLES})([{SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=$|[，,。；;\s])|"
-    r"我是(?:[\u4e00-\u9fff]{2,4}?)?([小老阿][\u4e00-\u9fff])(?=[刚今在跟和，,。；;\s]|$)"
+    r"我是(?:[\u4e00-\u9fff]{2,4}?)?([小老阿][\u4e00-\u9fff])(?=[刚今在跟和，,。；;\s主这来想就]|$)"
+)
+# Who tells of the talk in the third person, before whom they saw: "Shanelle Okafor sat down with Dewi", 厂长洪建业跟Maggie谈了.
+_SAT_WITH = deferred(
+    r"^([A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,2}) (?:sat down|met(?: up)?|spoke|caught up|talked|had an? [a-z ]{0,12}?(?:chat|word|talk|session)) with (?!me\b)|"
+    rf"(?:{TITLES})((?:{TWO_CHARACTER_SURNAMES}|[{SURNAMES}])[\u4e00-\u9fff]{{1,2}}?)(?:跟|和|与|找|同|约)[^，,。；;]{{1,14}}?(?:聊|谈|面谈|沟通|坐)"
+)
+_I_WRITE = deferred(
+    rf"我是[\u4e00-\u9fff]{{1,8}}的((?:{TWO_CHARACTER_SURNAMES}|[{SURNAMES}])[\u4e00-\u9fff]{{1,2}}?)(?=$|[，,。；;\s刚今在跟和找约])|"
+    r"^我\s*[:：]\s*([A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|[\u4e00-\u9fff]{1,3}))?|[\u4e00-\u9fff]{2,4})\s*(?=[(（,，]|$)|"
+    rf"(?:^|(?<=[|｜、，,/]))\s*([A-Z][a-z]+|[\u4e00-\u9fff]{{2,3}})[(（][^()（）]{{0,12}}(?:经理|总监|主管|主任|店长|院长|园长|校长|厂长|站长|队长)[)）]|"
+    rf"(?:^|(?<=[\s，,]))([小老阿][\u4e00-\u9fff]|(?:{TWO_CHARACTER_SURNAMES}|[{SURNAMES}])[\u4e00-\u9fff]{{1,2}})(?:在[^，,。\s]{{1,8}})?(?:找|约)[^，,。\s]{{1,8}}?(?:谈|聊|说)|"
+    r"^Present(?: were)?:? ([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?), .{3,40}? and [A-Z]"
+)
+# Who wants to talk to the writer: Priya 今天 call 我.
+_CAME = deferred(
+    r"\b(?:1[-:]1|1on1|1-2-1) ([A-Z][\w'’-]+)|^Present(?: were)?:? [A-Z][^,]*, .{3,40}? and ([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)|"
+    r"^([A-Z][a-z]+(?: [A-Z][a-z]+)?) / (?=[^/]*$)[\w ]*\b(?:lead|operator|nurse|technician|clerk|cook|driver|supervisor|officer|assistant|hand|engineer|rep)\b|"
+    r"^([A-Z][a-z]+|[小老阿][\u4e00-\u9fff]) ?(?:今天|昨天|上午|下午|刚)* ?(?:call|ping|来?找|约)了? ?我"
 )
 _TAKING = deferred(
     r"(?:^|(?<=[,.;] ))([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}) (?:taking|running|leading|holding) (?:it|this|the (?:talk|session|notes))\b"
@@ -81,8 +99,8 @@ _BETWEEN = deferred(
     r"\bbetween ([A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*)*), [a-z ]*(?:manager|lead|head|director|supervisor|owner|partner|foreman)\b"
 )
 _WITH = deferred(rf"(?:\b[Ww]ith|\b[Ww]/)\s*(?!me\b)({_LATIN_NAME})")
-_MET = (_OBJECT, _CALLED, _TALKED_WITH, _WITH, _HAD_IN, _BEHIND_A_TRADE, _NICKNAMED, _BY_LATIN_NAME)
-_COACHES = (_BETWEEN, _COACHING, _TAKING, _I_AM, _ITS_ME, _CALLED_IN)
+_MET = (_OBJECT, _CALLED, _TALKED_WITH, _WITH, _HAD_IN, _BEHIND_A_TRADE, _NICKNAMED, _BY_LATIN_NAME, _CAME)
+_COACHES = (_BETWEEN, _SAT_WITH, _I_WRITE, _COACHING, _TAKING, _I_AM, _ITS_ME, _CALLED_IN)
 # A range of clock times: how long people talked.
 _FROM_TO = deferred(
     r"\d{1,2}点[半\d一二三刻分]{0,4}(?:坐下|开始|开聊|起)[,，]?\s*\d{1,2}点[半\d一二三刻分]{0,4}(?:散|结束|聊完|完)|\d{1,2}[.:]\d{2}\s*(?:[ap]m)?\s*(?:-|–|to|until|till)\s*\d{1,2}[.:]\d{2}\s*[ap]m|\d{1,2}[:：]\d{2}\s*(?:-|–|—|~|～|到|至|聊到|谈到|to|until)\s*\d{1,2}[:：]\d{2}"
@@ -94,10 +112,16 @@ _PARTS = deferred(r"[，,；;|]|\s{2,}")
 # What the part of a head line that says what the talk was about has in it.
 _SUBJECT = deferred(r"复盘|规划|回顾|改进|达标|超标|滞后|拖期|绩效|差错|投诉|[^一]问题|^(?:聊|谈|关于)|^(?:re|about)\b")
 _ABOUT = deferred(r"^关于(.{3,24}?)的(?:谈话|面谈|辅导|沟通|记录|事)|^说(.{3,24}?)的事$")
+# The same within a sentence of the head, or where a talk opens: 找他谈废胎的事, 跟你聊问询这一块, "was about dust".
+_ABOUT_IN = deferred(
+    r"(?:聊|谈|过|沟通|讨论|说(?![好定明服到了过]))(?:了?一[下次]|了|聊|谈|的是)?(?:一?下)?(?:关于)?[他她你]?(?!了|得|过|到)([^，,。;；\s\d]{2,18}?)(?:这一?块|这件事|的(?:事情?|问题)|的情况)(?=$|[，,。;；\s])|"
+    r"^(?:It|This|The (?:talk|chat|meeting|session)) (?:was|is) (?:to be )?(?:all |mainly |mostly |really )?about ([^.,;]{3,50}?)(?= and nothing|[.,;]|$)"
+)
 _LABELLED = deferred(r"^[^:：]{1,20}[:：]\s*(?=\S)")
 _LONGEST_TALK = 12 * 60
 _SHORT = 10
 _HEAD = "basics"
+_TOPIC = "basics.topic"
 
 
 class Read(NamedTuple):
@@ -116,17 +140,25 @@ def assemble(routing: Routing, language: Language) -> Read:
         answers = routing.get(spec.path, [])
         # A head line says several things at once: each is looked for in all of them.
         near = [*answers, *heads] if spec.section == _HEAD else answers
-        if not near or spec.slots:
+        if not (near or spec.path == _TOPIC) or spec.slots:
             continue
         if spec.many:
             put(summary, spec.path, [said(answer) for answer in answers])
             doubtful |= {f"{spec.path}[{i}]" for i, answer in enumerate(answers) if not answer.sure}
         else:
-            statement = _typed(spec, near) or _whole(spec, answers, language)
+            statement = _typed(spec, near) or _about(spec, routing) or _whole(spec, answers, language)
             put(summary, spec.path, statement)
             if statement is not None and not any(answer.sure for answer in near):
                 doubtful.add(spec.path)
     return Read(summary, frozenset(doubtful))
+
+
+def _about(spec: FieldSpec, routing: Routing) -> Statement | None:
+    """What a talk is about, where the sentence that says why people talk says it: 今天想跟你聊问询这一块."""
+    if spec.path != _TOPIC:
+        return None
+    found = ((answer, _ABOUT_IN.search(answer.segment.text)) for answer in routing.get("background.trigger", []))
+    return next((_part(answer, about[1] or about[2]) for answer, about in found if about), None)
 
 
 def said(answer: Answer) -> Statement:
@@ -238,6 +270,8 @@ def _found(spec: FieldSpec, text: str) -> str | None:
     if spec.path == "basics.coach":
         return _named_by(_COACHES, text)
     if spec.path == "basics.topic" and (about := next(filter(None, map(_ABOUT.search, _PARTS.split(text))), None)):
+        return about[1] or about[2]
+    if spec.path == "basics.topic" and (about := _ABOUT_IN.search(text)):
         return about[1] or about[2]
     if spec.path == "basics.topic" and says_when(text):
         parts = (part.strip() for part in _PARTS.split(text))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from summarizer.reading.labels import field_of_label
+from summarizer.reading.labels import field_of_label, form_field
 from summarizer.template import field_spec
 from summarizer.text.patterns import deferred
 
@@ -18,6 +18,9 @@ _BULLET = deferred(
     r"|#{1,6}\s+|\[[ xX]?\]\s*)*"
 )
 _NUMBERED = deferred(r"#|[一二三四五六七八九十]、")
+# A heading of plain text: between two rules (——为啥谈——), or in capitals alone (HIS SIDE).
+_RULED = deferred(r"([—=~-]{2,})\s*[^—=~-]+?\s*\1|【[^【】]+】")
+_CAPITALS = deferred(r"[A-Z][A-Z']*(?: [A-Z][A-Z']*){0,5}")
 _LONGEST_TITLE = 16
 _PAIR = 2
 _LONGEST_BARE = 4
@@ -84,12 +87,14 @@ class Place(NamedTuple):
 class Heading(NamedTuple):
     """What stands over the lines below it. `field` is None where only the section is known, or nothing.
 
-    `stays`: it holds until the next heading, not only for the bullets below it.
+    `stays`: it holds until the next heading, not only for the bullets below it. `leaning` is the field that a heading in
+    people's own words means, which what stands below it probably answers, but not all of it.
     """
 
     title: str
     field: str | None
     stays: bool
+    leaning: str | None = None
 
 
 def bullet_end(text: str) -> int:
@@ -103,17 +108,20 @@ def heading_of(text: str) -> Heading | None:
     offset = bullet_end(text)
     rest = text[offset:].strip()
     marked = bool(_NUMBERED.search(text[:offset]))
-    title = rest.strip(" *_:：【】[]")
+    ruled = bool(_RULED.fullmatch(rest)) or (not offset and bool(_CAPITALS.fullmatch(rest)))
+    title = rest.strip(" *_:：【】[]—=~-")
     if not title or len(title) > _LONGEST_TITLE * (3 if title.isascii() else 1) or _SENTENCE.search(title):
         return None
-    bare = not marked and not rest.rstrip("*_ ").endswith((":", "："))
+    bare = not marked and not ruled and not rest.rstrip("*_ ").endswith((":", "："))
     if bare and (len(title) > _LONGEST_BARE or title.isascii() or field_of_label(title) != _LISTED or offset):
         return None
     if _REFLECTION.search(title):
         return Heading(title, "outcomes.coach.method", marked)
-    field = field_of_label(title)
-    if field is None and not marked:
-        return None
+    field = form_field(title)
+    if not _section(title) and (ruled or field is None) and (leaning := field_of_label(title)):
+        return Heading(title, None, True, leaning)
+    if ruled or (field is None and not marked):
+        return Heading(title, None, False) if ruled else None
     return Heading(title, None if _section(title) else field, marked)
 
 

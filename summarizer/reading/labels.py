@@ -10,6 +10,7 @@ import re
 import unicodedata
 from functools import cache
 
+from summarizer.reading.ownwords import field_in_own_words
 from summarizer.template import fields
 from summarizer.text.patterns import deferred
 
@@ -26,7 +27,7 @@ _ALIASES: dict[str, str] = {
     "background.goals": "目的 目标 想达到 想达到的 本次目标 谈话目的 辅导目标 辅导目的 希望达到 goal|goals|aim|aims|purpose|objective|objectives",
     "diagnosis.self_report": "自述 本人说明 说法 本人自述 员工说 员工反映 员工反馈 本人说法 他说 她说 employee says|self report|self-report|in their words",
     "diagnosis.verification": "核实 我核实 补充 我查到 数据核实 观察 核实情况 verification|checked|i checked|observations",
-    "diagnosis.root_cause": "问题在哪 毛病 根因 核心问题 问题根源 症结 根本原因 原因分析 问题分析 归因 结论 root cause|core issue|core problem|diagnosis|bottom line|cause|core|real issue|real problem",
+    "diagnosis.root_cause": "核心 问题在哪 毛病 根因 核心问题 问题根源 症结 根本原因 原因分析 问题分析 归因 结论 root cause|core issue|core problem|diagnosis|bottom line|cause|core|real issue|real problem",
     "plan.discussion": "讨论 讨论点 关键问题 提问 关键提问 引导 discussion|key questions|questions asked",
     "plan.options": "没选的 聊过但没选的 想过的 方案 可选方案 备选 选项 讨论过的方案 options|alts|alternatives|considered",
     "plan.actions": "行动 行动项 行动计划 计划 下一步 待办 要做的 要做 分工 落实 改进计划 改进方案 改进措施 约定 议定 商定 定下的 说好的 todo|to do|to-do|also needed|still needed|still to do|actions|action items|action|next steps|plan|agreed",
@@ -48,6 +49,7 @@ _ALIASES: dict[str, str] = {
 _LABEL = deferred(r"^[\s*_【\[〔(（]*+([^:：|]{1,24}?)[\s*_】\]〕)）]*+(?:[:：]|\s*——(?!—))[\s*_]*")
 _BOLD = deferred(r"^\s*\*\*([^*]{2,24})\*\*[:：]?\s*")
 _NOTE = deferred(r"[(（].{0,40}?[)）]")
+_LONGEST_KNOWN = 6
 
 
 @cache
@@ -78,12 +80,18 @@ def labelled_field(text: str) -> tuple[str | None, int]:
 
 
 def field_of_label(label: str) -> str | None:
-    """The field a label names: the label itself, or one with a word before it (面谈主题, 教师自述)."""
+    """The field a label names: as forms have it, or in people's own words."""
+    plain = " ".join(unicodedata.normalize("NFKC", label).lower().split()).strip("*_# ")
+    return form_field(label) or field_in_own_words(plain)
+
+
+def form_field(label: str) -> str | None:
+    """The field a form's label names: the label itself, or one with a word before it (面谈主题, 教师自述)."""
     plain = _plain(label)
     table = _fields_by_label()
     if plain in table:
         return table[plain]
-    if plain.isascii() or len(plain) > 6:
+    if plain.isascii() or len(plain) > _LONGEST_KNOWN:
         return None
     # 被谈话人 is not the 谈话人.
     starts = (start for start in range(1, len(plain) - 1) if plain[start - 1] not in "被受")

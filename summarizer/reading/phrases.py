@@ -45,7 +45,7 @@ CHOICES = deferred(
 )
 # A change of mind, told by the one whose mind it is.
 TURNED = deferred(
-    r"[说讲][，,：:]?(?:我?才知道)?原来|:\s*\W?原来不?是|来一句[:，,]?原来|光(?:怪|顾着?|想着?).{1,12}了[,，]|从?没想过|现在不这么(?:想|看|觉得)|\b(?:had |'d )?never thought (?:of|about)\b|(?:i'd|i had|she'd|he'd) been (?:blaming|assuming|telling myself)|(?:以前|一直|本来).{1,24}(?:现在|其实|原来|根本)|想明白|才明白|才发现|意识到|\breali[sz]ed?\b|\b(?:used to|always) (?:think|thought)\b"
+    r"[说讲](?:是)?没想到(?![他她])|[说讲]?(?:现在|这下|总算|后来说)?明白了(?!吗|没)|[说讲][，,：:]?(?:我?才知道)?原来|:\s*\W?原来不?是|来一句[:，,]?原来|光(?:怪|顾着?|想着?).{1,12}了[,，]|从?没想过|现在不这么(?:想|看|觉得)|\b(?:had |'d )?never thought (?:of|about)\b|(?:i'd|i had|she'd|he'd) been (?:blaming|assuming|telling myself)|(?:以前|一直|本来).{1,24}(?:现在|其实|原来|根本)|想明白|才明白|才发现|意识到|\breali[sz]ed?\b|\b(?:used to|always) (?:think|thought)\b"
 )
 # Words for what lies at the bottom of a problem.
 ROOT = deferred(
@@ -53,10 +53,10 @@ ROOT = deferred(
 )
 # What made somebody ask for the talk.
 WHY_NOW = deferred(
-    r"\bthe reason (?:for|behind|we|i) (?:the |this |our )?(?:meeting|met|chat|talk|conversation|session|sit[- ]?down|asked|called)|\b(?:hence (?:this|the) ?(?:chat|talk|meeting|one)?|(?:->|=>|[,-])\s*that's why\W*$|(?:is|that's|was) (?:what made me|why (?:i|we))|made me (?:ask|call|want|book)|prompted (?:this|the|me)|which is why (?:i|we) (?:met|sat|asked|called|talked|spoke))\b|"
+    r"\bthe reason (?:for|behind|we|i) (?:the |this |our )?(?:meeting|met|chat|talk|conversation|session|sit[- ]?down|asked|called)|\b(?:hence (?:this|the) ?(?:chat|talk|meeting|one)?|(?:->|=>|[,-])\s*that's why\W*$|(?:is |that's |thats |was )?what set (?:this|it) off|(?:is|that's|was) (?:what made me|why (?:i|we))|made me (?:ask|call|want|book)|prompted (?:this|the|me)|which is why (?:i|we) (?:met|sat|asked|called|talked|spoke))\b|"
     r"\b(?:it|this) (?:came (?:up|about)|started|began) (?:because|after|when|with)\b|"
     r"^[他她](?:自己|主动)?来?找我(?:的|谈|聊|说)|主动(?:来)?找(?:我|主管|经理|组长)|我?(?:想|要|得)(?:跟|和|找)你(?:聊|谈|说)|例行(?:的)?(?:季度|月度|年度|半年)?(?:面谈|谈话|辅导)|"
-    r"(?:所以|这才|才|因此|就)(?:想着?)?(?:找|约|叫|请)(?:他|她|了?[\u4e00-\u9fff]{2,3})(?:来)?(?:聊|谈|坐|过来|面谈)|(?:所以|才|就)我?把[他她]叫|(?:为|因)这(?:个|件)?事(?:找|约|叫)|^(?:起因|由头)|(?:谈话|面谈|找[他她]|约[他她])的?(?:原因|起因|由头)"
+    r"(?:所以|这才|才|因此|就)(?:想着?)?(?:找|约|叫|请|拉)(?:他|她|了?[\u4e00-\u9fff]{2,3})(?:来)?(?:聊|谈|坐|过来|面谈)|(?:所以|才|就)我?把[他她]叫|(?:为|因)这(?:个|件)?事(?:找|约|叫)|^(?:起因|由头)|(?:谈话|面谈|找[他她]|约[他她])的?(?:原因|起因|由头)"
 )
 # The same, in so many words.
 SAYS_WHY = deferred(
@@ -68,8 +68,19 @@ SAYS_WHY = deferred(
 )
 # What the coach wants to come of the talk.
 AIM = deferred(
-    r"^(?:aim|goal|target)\b|\b(?:i (?:really )?want(?:ed)? (?:him|her|them|us|this|no|the|all|every|each|it|to see(?! (?:by then )?(?:whether|if|how)))\b|what (?:he|she|they) wanted (?:was|from|out of)\b|i'd like (?:to see|the|him|her|them)\b|the (?:aim|goal|point|idea) (?:was|is|of|today)\b|what i wanted|opened by saying (?:he|she|i) wanted|so that nobody)|"
+    r"^(?:aim|goal|target|want|hop(?:e|ing))\b|\b(?:the )?point of (?:it|this|today|the (?:talk|chat|meeting))\b|\b(?:he|she|i|we|they|[a-z]+) hoped (?:that |for |to )?|^希望(?!.{0,6}(?:[说讲]))|我们的目标|目标(?:就)?(?:一个|是|定)|\b(?:i (?:really )?want(?:ed)? (?:him|her|them|us|this|no|the|all|every|each|it|to see(?! (?:by then )?(?:whether|if|how)))\b|what (?:he|she|they) wanted (?:was|from|out of)\b|i'd like (?:to see|the|him|her|them)\b|the (?:aim|goal|point|idea) (?:was|is|of|today)\b|what i wanted|opened by saying (?:he|she|i) wanted|so that nobody)|"
     r"(?:这次|今天|本次)(?:谈话|面谈|辅导)?(?:就|主要|的)?(?:是)?(?:想|希望|目的|目标)|^目标|(?:定|设)个?目标|我(?:想|希望|要)(?:让|他|她)"
+)
+# A wish in so many words, which nobody takes on by the day that it names.
+WISH = deferred(r"^希望|^目标|我们的目标")
+# What the talk was about, and with whom, in a line near the head that says no more.
+TALK_ABOUT = deferred(
+    r"^(?:it|this|the (?:talk|chat|meeting|session)) (?:was|is) (?:to be )?(?:all |mainly |mostly |really )?about\b"
+)
+TALK_WITH = deferred(
+    r"\b(?:supervision|1[:-]1|1-2-1|one[- ](?:to|on)[- ]one|coaching|session|catch[- ]?up|chat|talk|meeting|sit[- ]?down)\b.{0,12}(?:\bw/|\bwith )\s*(?!me\b)[a-z]|"
+    r"\b(?:1[-:]1|1on1|1-2-1) (?!\d)[a-z]+|^present (?:were|was|are)\b|^[a-z]+(?: [a-z]+)? / (?=[^/]*$)[a-z0-9 ]*\b(?:lead|operator|nurse|technician|clerk|cook|driver|supervisor|officer|assistant|hand|engineer|rep)\b|"
+    r"^[a-z]+ ?(?:今天|昨天|上午|下午|刚)* ?(?:call|ping|来?找|约)了? ?我|^我\s*[:：]\s*[a-z]+"
 )
 # What the coach learnt of the employee.
 LEARNT_OF = deferred(
@@ -83,13 +94,13 @@ CAN_NOW = deferred(
 )
 # In what mood somebody went.
 WENT_AWAY = deferred(
-    r"\b(?:left|seemed|went (?:out|off|away|home|back)|looked|walked (?:out|off))\b(?: \w+)? ?(?:visibly |much |a (?:lot|bit) )?(?:relieved|brighter|lighter|happier|calmer|cheerful|joking|smiling|whistling|flat|deflated|upbeat|encouraged|keener|quieter)\b|"
+    r"\b(?:sounded|seemed|looked|went off|left|walked off)(?: much| a bit| a lot| rather)? (?:lighter|grinning|less [a-z]+|more (?:relaxed|at ease|cheerful))\b|(?:感觉|看着|觉得)[他她]没那么|\b(?:left|seemed|went (?:out|off|away|home|back)|looked|walked (?:out|off))\b(?: \w+)? ?(?:visibly |much |a (?:lot|bit) )?(?:relieved|brighter|lighter|happier|calmer|cheerful|joking|smiling|whistling|flat|deflated|upbeat|encouraged|keener|quieter)\b|"
     r"(?:挺|很|蛮|特别)(?:兴奋|高兴|开心|激动|低落|沮丧|平静)|心态.{0,8}(?:开|open|好|松|稳)|"
     r"(?:谈完|聊完|走的时候|结束时).{0,4}(?:说|讲)?(?:没|不)那么|(?:谈完|聊完|聊下来|走的时候|临走|出门)(?:[他她人]|的时候|整个人)*.{0,6}(?:轻松|踏实|松快|没那么|笑|精神|有劲|高兴|低落)|(?:心里|人)(?:踏实|松快|轻松|亮堂)|我(?:踏实|松快|轻松)多?了"
 )
 # How the coach's way of talking went down.
 WAY_WORKED = deferred(
-    r"(?:不插话|[等听][他她]说完).{0,10}(?:效果|有用|管用)|\b(?:did|done) more than\b|\bwon'?t do that ag|\b(?:question|approach|exercise|role[- ]?play|silence|listening)\b.{0,40}\b(?:worked|felt|fell|helped|backfired)\b|"
+    r"(?:那句|这句|这一?问|问[他她][^，。,]{0,10})(?:话)?(?:很|挺|最)?(?:管用|好使|有用)|\b(?:ran|did|kept|held) it\b.{0,40}\bworked\b|(?:不插话|[等听][他她]说完).{0,10}(?:效果|有用|管用)|\b(?:did|done) more than\b|\bwon'?t do that ag|\b(?:question|approach|exercise|role[- ]?play|silence|listening)\b.{0,40}\b(?:worked|felt|fell|helped|backfired)\b|"
     r"(?:问题?|题目|话)(?:问得|说得|提得)太|(?:这招|这么问|这种问法|开放式|先听|让[他她]先说).{0,12}(?:管用|好使|有用|有效|不行|没用)"
 )
 # What the coach would do another time.
@@ -97,7 +108,9 @@ HINDSIGHT = deferred(
     r"^(?:shd|should|cd|could) have\b|\bought to have\b|\b(?:if i (?:did|had|were|was|could) .{0,30}(?:again|over|earlier|sooner)|next time i(?:'d| would|'ll| will)?\b|i (?:should|could) have\b|i should've|wish i had|with hindsight|in hindsight)|"
     r"(?:要是|如果|假如)(?:能)?(?:重来|再来|再谈)|我(?:应该|本该|早该|该)(?:早|先|多|少)|下次我(?:要|会|得|应该|该)(?!.*(?:检查|看看|跟进))"
 )
-# Whose account it is, in so many words.
+# Whose account it is: 守田讲…, "Sherry 说：…".
+TOLD_BY = deferred(r"^(?:[\u4e00-\u9fff]{2,3}|[a-z]+ ?)(?:自己)?[说讲](?![好定明清成服])(?!.{0,8}[前内](?:把|要))")
+# The same with a word for it.
 VIEW_OF = deferred(
     r"(?:'s|\bhis|\bher|\btheir) (?:view|version|take|story|account|side|line) (?:was|is)\b|的(?:说法|讲法|看法)(?:是|[:])"
 )
@@ -119,7 +132,7 @@ TO_BE_DONE = deferred(
 )
 # What holds for more than this one employee.
 FOR_ALL = deferred(
-    r"别的(?:科|组|店|班|队|棚|部门|车间|门店|站).{0,10}[也都]|\bacross (?:all|the) (?:the )?(?:teams|crews|sites|shifts|stores)\b|\bthe (?:centre|center|site|shop|firm|company|department) needs\b|"
+    r"^对(?:网点|全[组队店科班]|整个|团队|大家|其他)|\bthe whole (?:desk|team|crew|office|shop|ward|department|store|kitchen)\b|\bwish(?:es)? the (?:department|team|centre)\b|别的(?:科|组|店|班|队|棚|部门|车间|门店|站).{0,10}[也都]|\bacross (?:all|the) (?:the )?(?:teams|crews|sites|shifts|stores)\b|\bthe (?:centre|center|site|shop|firm|company|department) needs\b|"
     r"^(?:a )?(?:note|lesson|point|takeaway|one)s? (?:to self )?for (?:all|the (?:whole|team|crew|shift|others|rest)|every(?:one|body)|us all)\b|"
     r"\b(?:the whole team|the rest of the (?:team|crew)|other (?:crews|teams)) (?:could|should|needs?|will)\b|(?:全组|全队|全班组|全店|全科|整个(?:组|队|团队|班组|部门)|其他人|大家)(?:都)?(?:要|得|该|应该|可以|能)"
 )

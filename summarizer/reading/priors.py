@@ -32,6 +32,9 @@ _HEAD_LENGTH = 100
 _NEAR = 6
 """Lines of a transcript within which people arrange one thing."""
 
+_UNDER_HEADING = 12.0
+"""How much more probable a field is under a heading in people's own words that means it."""
+
 _NEXT_TURNS = 2
 _ADDED = 3.0
 _HALF = 0.5
@@ -223,11 +226,17 @@ def _weighed(piece: Segment, shares: Shares, in_head: bool, later: bool, arrangi
         factors |= {"background.trigger": 1000.0, NONE: 0.1}
     if piece.speaker is None and phrases.AIM.search(plain):
         # In English who wants something done says so with another verb; a day behind a wish is when it should be so.
-        factors |= {"background.goals": 60.0, "plan.actions": 0.1} if plain.isascii() else {"background.goals": 8.0}
+        factors |= (
+            {"background.goals": 60.0, "plan.actions": 0.1}
+            if plain.isascii() or phrases.WISH.search(plain)
+            else {"background.goals": 8.0}
+        )
     if piece.speaker is None and phrases.LEARNT_OF.search(plain):
         factors |= {"outcomes.coach.understanding": 200.0 if plain.isascii() else 10.0}
     if piece.speaker is None and phrases.CAN_NOW.search(plain):
         factors |= {"outcomes.coachee.skills": 10.0, NONE: 0.2}
+    if piece.speaker is None and phrases.TOLD_BY.search(plain):
+        factors |= {"diagnosis.self_report": 10.0, "plan.actions": 0.2 * factors.get("plan.actions", 1.0)}
     if phrases.VIEW_OF.search(plain):
         factors["diagnosis.self_report"] = 20.0
     if piece.speaker is None and phrases.SHOWS.search(plain):
@@ -244,6 +253,10 @@ def _weighed(piece: Segment, shares: Shares, in_head: bool, later: bool, arrangi
         factors |= {"basics.": 300.0}
     if piece.speaker is None and piece.line <= _TITLE_LINES and phrases.TITLED.fullmatch(plain):
         factors = {"basics.topic": 100.0, "basics.": 1.0}
+    if piece.speaker is None and piece.line <= _TITLE_LINES and phrases.TALK_ABOUT.search(plain):
+        factors = {"basics.topic": 300.0, "basics.": 1.0, NONE: 0.1}
+    if piece.speaker is None and piece.line <= _HEAD_LINES and phrases.TALK_WITH.search(plain):
+        factors = {"basics.": 1000.0, NONE: 0.01}
     if phrases.UNRELATED.search(plain):
         factors = {NONE: 3000.0}
     if phrases.FOR_ALL.search(plain):
@@ -255,11 +268,13 @@ def _weighed(piece: Segment, shares: Shares, in_head: bool, later: bool, arrangi
     if phrases.ROOT.search(plain) and not phrases.ASKED.search(plain):
         factors |= {"diagnosis.root_cause": 20.0, NONE: 0.2}
     if phrases.TURNED.search(plain) and not phrases.LEARNT_OF.search(plain):
-        factors["outcomes.coachee.insight"] = 12.0
+        factors["outcomes.coachee.insight"] = 40.0
     if piece.speaker is not None and days and phrases.TAKES_ON.search(plain) and not phrases.AGAIN.search(plain):
         factors |= {"plan.actions": 40.0, "follow_up.time": 0.5}
     if phrases.LOOK_AT.search(plain):
         factors["follow_up."] = 30.0
+    if piece.leaning:
+        factors = {piece.leaning: _UNDER_HEADING * factors.pop(piece.leaning, 1.0)} | factors
     return {label: share * _factor(label, factors) for label, share in shares.items()}
 
 

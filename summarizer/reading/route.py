@@ -49,6 +49,8 @@ _LONG_TALK = 80
 
 _NEAR_LINES = 2
 _BEYOND_DOUBT = 0.85
+_LOOSE, _BEYOND_LABEL = "background.situation", 0.95
+"""Behind 背景 or 情况 people write all they know: what plainly answers another field goes there."""
 _MAX_LIST = 8
 _PIECES_A_ROW = 40
 """In a long talk a list may grow: another row for so many segments."""
@@ -125,7 +127,10 @@ def _together(answers: list[Answer]) -> list[Answer]:
 
 
 def _answers(piece: Segment, shares: dict[str, float]) -> Iterator[tuple[str, Answer]]:
-    if piece.field is not None:
+    loose = piece.field == _LOOSE and any(
+        share >= _BEYOND_LABEL for label, share in shares.items() if label not in (NONE, _LOOSE)
+    )
+    if piece.field is not None and not loose:
         if piece.field in _MEETING:
             yield from _of_meeting(piece, piece.field, 1.0)
         else:

@@ -50,6 +50,7 @@ _TURN = deferred(
     r"要是重来|以后|我答应|我会|我来|让他|让她))"
 )
 _SIGNATURE = deferred(r"^[—–-]{1,3}\s*(?=[^\s—–-][^—–。，,.;；:：]{1,30}$)")
+_BEHIND = deferred(r"(?<=\S)\s*(?:——|--)\s*([\u4e00-\u9fff]{2,6}|[A-Z][\w.'-]{1,20}(?: [A-Z][\w.'-]{0,20})?)$")
 # Who signs in English, with what they are: `Femi, programme editor`.
 _WITH_TITLE = deferred(
     r"[A-Z][\w.'-]{0,30}(?: [A-Z][\w.'-]{0,30}){0,2}, [a-z][a-z ]{4,40}|(?!Thanks|Regards|Done|End|None)[A-Z][a-z]{2,30}(?: [A-Z][a-z]{1,30})?"
@@ -81,7 +82,8 @@ class Segment(NamedTuple):
 
     `field` is the field path that a form's label names (`辅导对象：…`), None where there is no such label.
     `speaker` is who says it, where the notes are a transcript that names its speakers. `slots` are the parts of an
-    action that a table keeps apart: with their places in the line.
+    action that a table keeps apart: with their places in the line. `leaning` is the field that a heading in people's
+    own words above it means.
     """
 
     line: int
@@ -91,6 +93,7 @@ class Segment(NamedTuple):
     field: str | None = None
     speaker: str | None = None
     slots: tuple[Slot, ...] = ()
+    leaning: str | None = None
 
 
 def segments(notes: Notes, ends: Mapping[int, Sequence[int]] | None = None) -> tuple[Segment, ...]:
@@ -129,7 +132,7 @@ def segments(notes: Notes, ends: Mapping[int, Sequence[int]] | None = None) -> t
             heading, marker = over, lead
             if over.field is None and not over.stays:
                 heading = None
-            elif over.field is None:
+            elif over.field is None and over.leaning is None:
                 found += _cut(line, offset, None, ends)
             continue
         if beside := side_by_side(line.text):
@@ -148,8 +151,9 @@ def segments(notes: Notes, ends: Mapping[int, Sequence[int]] | None = None) -> t
             field = heading.field
         else:
             heading = None
-        found += _cut(line, offset, field, ends)
-    return (*found[:-1], _signature(found[-1])) if found else ()
+        leaning = heading.leaning if heading and field is None else None
+        found += [piece._replace(leaning=leaning) for piece in _cut(line, offset, field, ends)]
+    return (*found[:-1], *_signed_behind(_signature(found[-1]))) if found else ()
 
 
 def _row(line: Line, columns: dict[int, str] | None) -> Iterator[Segment]:
@@ -180,6 +184,16 @@ def _signature(last: Segment) -> Segment:
     if last.field is not None or not signed or not signs(last.text[signed.end() :]):
         return last
     return Segment(last.line, last.start + signed.end(), last.end, last.text[signed.end() :], "basics.coach")
+
+
+def _signed_behind(last: Segment) -> tuple[Segment, ...]:
+    """The last sentence and the signature behind it in the same line: `…去看看她 ——郎站`."""
+    behind = _BEHIND.search(last.text)
+    if behind is None or not signs(behind[1]):
+        return (last,)
+    said = last._replace(end=last.start + behind.start(), text=last.text[: behind.start()])
+    start = last.start + behind.start(1)
+    return said, Segment(last.line, start, start + len(behind[1]), behind[1], "basics.coach")
 
 
 def _cut(line: Line, offset: int, field: str | None, ends: Mapping[int, Sequence[int]] | None) -> Iterator[Segment]:

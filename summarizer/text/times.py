@@ -29,7 +29,8 @@ _JOIN = deferred(r"\s*(?:吧?[,，]|的|at|on|by)?\s*")
 # What makes a day one to be done by.
 _DEADLINE = deferred(r"前|之前|以前|内|为止|^(?:by|before|until|within|no later than|最迟|最晚)\b", re.IGNORECASE)
 
-
+# Nothing is to be done by a day that is over.
+_PAST = deferred(r"昨|前天|前晚|\byesterday\b", re.IGNORECASE)
 _EVENT = deferred(
     r"(?:'s)? ?(?:[a-z-]+ ){0,2}(?:mtgs?|meetings?|huddles?|stand-?ups?|shifts?)\b|的?(?:[\u4e00-\u9fff]{0,3}?)(?:例会|晨会|周会|早会|班会|碰头会|部门会)(?![之以]?前)|的(?!时候|话)[\u4e00-\u9fff]|"
     r"(?:(?:和|与|、|跟)[^，。,;；]{0,8}?)?[这那][两几三四]?[场单批次期份张]|(?:和|与|、|跟)[^，。,;；]{1,8}?[这那两几三四][场单批次期份张]"
@@ -43,7 +44,7 @@ def time_expression(text: str) -> str | None:
 
 def due_expression(text: str) -> str | None:
     """The stretch that says by when something is to be done: one with 前 or "by", else the first that says a day."""
-    found = _expressions(text)
+    found = [one for one in _expressions(text) if not _PAST.search(normalise(one))]
     plain = [one for one in found if not _names_event(text, one)]
     return next((one for one in found if is_deadline(one)), plain[0] if plain else None)
 
@@ -52,7 +53,7 @@ def _names_event(text: str, expression: str) -> bool:
     """Whether a day only says which meeting is meant: "a seat at Tues coordination mtg", 周三例会."""
     after = normalise(text[text.find(expression) + len(expression) :])
     # From tonight's shift on: that one begins then.
-    return bool(_EVENT.match(after)) and not expression.lower().startswith("from ")
+    return bool(_EVENT.match(after)) and not expression.lower().startswith(("from ", "从"))
 
 
 def meeting_expression(text: str) -> str | None:
