@@ -228,7 +228,8 @@ def _joined(answers: Sequence[Answer], language: Language) -> Statement:
 
 def _typed(spec: FieldSpec, answers: Sequence[Answer]) -> Statement | None:
     """For a kind that code can cut out of a sentence, that part of the best segment which has one."""
-    for answer in sorted(answers, key=lambda answer: (-_dated(spec, answer), -answer.probability)):
+    labelled = [answer for answer in answers if answer.segment.field == spec.path]
+    for answer in sorted(labelled or answers, key=lambda answer: (-_dated(spec, answer), -answer.probability)):
         found = _found(spec, answer.segment.text)
         if found:
             return _part(answer, found)
@@ -263,7 +264,7 @@ def _found(spec: FieldSpec, text: str) -> str | None:
     if kind is Kind.MEETING:
         return meeting_expression(text)
     if kind is Kind.PLACE:
-        return place_in(text)
+        return None if text.rstrip().endswith(("?", "？")) else place_in(text)
     if spec.path == "basics.coachee":
         named = _named_by(_MET, text)
         return named if named and may_be_name(named) else None

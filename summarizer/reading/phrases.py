@@ -147,7 +147,7 @@ TOLD_TO = deferred(r"(?:我|就|已经?)让[他她](?:先|也|回去)?(?:把|每
 RECORDED = deferred(r"录音|转写|转录|文字稿|妙记|听悟|逐字稿|\btranscri(?:pt|ption|bed)\b|\brecording\b")
 # What came after a question that the coach asked.
 REPLY = deferred(
-    r"^(?:[他她](?:想了?|愣|答|数|说不|没|沉默|半天|支吾)|半天|沉默)|^(?:a )?(?:long )?(?:silence|pause)|^(?:he|she) (?:paused|thought|went quiet|couldn't|could not|named|listed|counted)"
+    r"^(?:[他她](?:说(?!原来|明白|想通|以前)|想了?|愣|答|数|说不|没|沉默|半天|支吾)|半天|沉默)|^(?:a )?(?:long )?(?:silence|pause)|^(?:he|she) (?:paused|thought|went quiet|couldn't|could not|named|listed|counted)"
 )
 TAKES_ON = deferred(r"(?:我来|我去|我带|我把|我给|我约|你来|你去|你把|你给)|\b(?:i'll|i will|you'll|can you)\b")
 # What is promised for a day is an action; without one it may be support that goes on.
