@@ -46,6 +46,8 @@ def _kept() -> Iterator[None]:
         yield
     finally:
         if collecting:
+            gc.freeze()  # and back: all of it counts as looked through, or the first thing made afterwards would be made to wait
+            gc.unfreeze()
             gc.enable()
 
 
