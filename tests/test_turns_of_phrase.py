@@ -16,6 +16,7 @@ from summarizer.notes import from_bytes
 from summarizer.reading import Answer, Segment, segments
 from summarizer.reading.classifier import NONE, weights
 from summarizer.reading.corrections import standing
+from summarizer.reading.labels import field_of_label
 from summarizer.reading.meetings import parts_of
 from summarizer.reading.priors import with_priors
 from summarizer.reading.route import route
@@ -434,3 +435,85 @@ def test_other_peoples_tasks_and_those_of_nobody_are_to_be_confirmed() -> None:
 def test_support_that_commits_nobody_is_vague() -> None:
     assert vague_word("原则上同意给她调半小时班，看他时间", Kind.PROMISE) == "原则上"
     assert vague_word("有问题随时找我", Kind.PROMISE) is None
+
+
+@pytest.mark.parametrize(
+    ("label", "path"),
+    [
+        ("谁", "basics.coachee"),
+        ("面谈的人", "basics.coach"),
+        ("为什么找她", "background.trigger"),
+        ("她自己怎么说", "diagnosis.self_report"),
+        ("我这边查的", "diagnosis.verification"),
+        ("商量出来的症结", "diagnosis.root_cause"),
+        ("下次怎么见", "follow_up.method"),
+        ("how we got here", "background.trigger"),
+        ("new to me", "outcomes.coach.understanding"),
+        ("who's writing", "basics.coach"),
+        ("备注", None),
+        ("me", None),
+        ("who", None),
+    ],
+)
+def test_labels_in_peoples_own_words(label: str, path: str | None) -> None:
+    assert field_of_label(label) == path
+
+
+def test_a_heading_in_own_words_leans_and_does_not_force() -> None:
+    notes = from_bytes(
+        "HIS SIDE\nNobody reads the log.\nME\nI asked twice.\n——为啥谈——\n废胎率高".encode(), "notes.txt"
+    )
+    found = [(piece.text, piece.field, piece.leaning) for piece in segments(notes)]
+    assert found == [
+        ("Nobody reads the log.", None, "diagnosis.self_report"),
+        ("I asked twice.", None, None),
+        ("废胎率高", None, "background.trigger"),
+    ]
+    told = piece("Everyone knows it anyway.", 6)._replace(leaning="diagnosis.self_report")
+    (weighed_up,) = with_priors([told], [even(NONE, 0.3)])
+    assert max(weighed_up, key=weighed_up.__getitem__) == "diagnosis.self_report"
+    surely = piece("Jo mends the gate by 3 March.", 6)._replace(leaning="diagnosis.self_report")
+    (weighed_up,) = with_priors([surely], [even("plan.actions", 0.9)])
+    assert max(weighed_up, key=weighed_up.__getitem__) == "plan.actions"
+
+
+def test_who_signs_behind_the_last_sentence_has_coached() -> None:
+    notes = from_bytes("说好这周背熟\n过几天我再去看看她 ——郎站".encode(), "notes.txt")
+    assert [(piece.text, piece.field) for piece in segments(notes)][-2:] == [
+        ("过几天我再去看看她", None),
+        ("郎站", "basics.coach"),
+    ]
+
+
+def test_behind_background_stands_what_plainly_answers_another_field() -> None:
+    told = piece("说到底是讲得太满")._replace(field="background.situation")
+    assert set(route([told], [even("diagnosis.root_cause", 0.97)])) == {"diagnosis.root_cause"}
+    assert set(route([told], [even("diagnosis.root_cause", 0.8)])) == {"background.situation"}
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("11/5跟小欧阳过了一下收费站投诉的事,", "收费站投诉"),
+        ("2026年第三次找他谈废胎的事", "废胎"),
+        ("It was to be about dust suppression and nothing else.", "dust suppression"),
+        ("今天跟她谈得不错", None),
+    ],
+)
+def test_what_a_talk_was_about(text: str, about: str | None) -> None:
+    topic = assemble({"basics.coachee": [answer(text)]}, "zh").summary.basics.topic
+    assert (topic.text if topic else None) == about
+    opens = assemble({"background.trigger": [answer(text)]}, "zh").summary.basics.topic
+    assert (opens.text if opens else None) == about
+
+
+def test_nothing_is_due_by_a_day_that_is_over() -> None:
+    assert due_expression("每次只讲昨天返修的一台车") is None
+    assert due_expression("从下周一开始早会改成十分钟，每次只讲昨天返修的一台车") == "从下周一开始"
+
+
+def test_what_begins_on_monday_is_no_plan_that_was_changed() -> None:
+    action = first_reading(answer("从下周一开始早会改成十分钟，由你主持"), [])
+    assert action.task.text.startswith("早会改成十分钟")
+    assert action.owner is not None
+    assert action.owner.text == "你"

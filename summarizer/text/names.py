@@ -65,7 +65,7 @@ _SIGNED = deferred(
 _FULL_NAME = deferred(rf"[{SURNAMES}][\u4e00-\u9fff]{{1,2}}")
 # Somebody of whom notes speak beside the talk: 小柔那边, 老曲负责的.
 _ELSEWHERE = deferred(
-    rf"(?:^|[\s，。；,;])(?:ps|另外|还有|顺便)?\s{0, 4}([小老阿][\u4e00-\u9fff]|[{SURNAMES}][\u4e00-\u9fff]{{1,2}})"
+    rf"(?:^|[\s，。；,;])(?:ps|另外|还有|顺便)?\s{{0,4}}([小老阿][\u4e00-\u9fff]|[{SURNAMES}][\u4e00-\u9fff]{{1,2}})"
     r"(?=那边|这边|那头|那儿|负责的|手上|管的)"
 )
 
