@@ -7,9 +7,9 @@ import json
 import pytest
 
 from summarizer.drafting.actions import first_reading
-from summarizer.drafting.agreed import add_actions, nobodys_actions, strangers_actions
+from summarizer.drafting.agreed import add_actions, changed_below, nobodys_actions, strangers_actions
 from summarizer.drafting.assembly import assemble
-from summarizer.drafting.people import coachee_by_task, leads_the_talk, name_coachee
+from summarizer.drafting.people import coachee_by_task, leads_the_talk, name_coachee, only_writes
 from summarizer.drafting.pointed import Pointed, accept
 from summarizer.drafting.schema import copy_model
 from summarizer.notes import from_bytes
@@ -517,3 +517,31 @@ def test_what_begins_on_monday_is_no_plan_that_was_changed() -> None:
     assert action.task.text.startswith("早会改成十分钟")
     assert action.owner is not None
     assert action.owner.text == "你"
+
+
+@pytest.mark.parametrize(
+    ("notes", "name", "out"),
+    [
+        ("Written up by Siobhan Quirke (People Partner)\nOlu was late.", "Siobhan Quirke", True),
+        ("记录：人事科 简宁；三楼调解室\n晓棠入院满一年", "简宁", True),
+        ("在场：万俟嘉、尉迟晓棠、简宁（只记录）", "简宁", True),
+        ("我是漆雕敏（字体总监）", "漆雕敏", True),
+        ("我是小李，今天经理找我谈了迟到的事", "小李", False),
+        ("跟小李谈了迟到的事", "小李", False),
+    ],
+)
+def test_who_only_writes_is_no_coachee(notes: str, name: str, out: bool) -> None:
+    made = Summary()
+    made.basics.coachee = Statement(text=name)
+    assert only_writes(made, from_bytes(notes.encode(), "notes.txt")) is out
+    assert (made.basics.coachee is None) is out
+
+
+def test_what_was_changed_below_is_to_be_confirmed() -> None:
+    said = "一开始定的：夜班闹钟提前30分钟，今晚就改\n第二天又改了，以这个为准：提前40分钟\n\n\n\n她每周一交表"
+    lines = from_bytes(said.encode(), "notes.txt").content
+    answers = [answer("夜班闹钟提前30分钟，今晚就改", 1), answer("提前40分钟", 2), answer("她每周一交表", 6)]
+    made = Summary()
+    add_actions(made, answers)
+    assert {path.partition(".")[2].partition(".")[0] for path in changed_below(made, answers, lines)} == {"actions[0]"}
+    assert changed_below(made, answers, lines[:1]) == set()

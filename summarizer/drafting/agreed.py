@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from summarizer.drafting.actions import delivers, first_reading, forms_of, is_only_measure, only_due, what_shows
 from summarizer.drafting.assembly import said
+from summarizer.notes import Line
 from summarizer.reading.route import Answer
 from summarizer.reading.segments import ACTIONS, Segment
 from summarizer.template import Action, Summary, field_spec
@@ -22,6 +23,14 @@ _HOW_MUCH = deferred(
     r"每?[周天月次日]?[\d一二两三四五六七八九十]{1,12}(?!号|月|日|点|[、.．)）])[\u4e00-\u9fff]{1,2}(?=[，,。\s]|$)"
 )
 _SHORTEST = 6
+# A block of actions told anew, in so many words: 又改了，以这个为准.
+_COUNTS = deferred(
+    r"以(?:这个|这版|此|下面|后面的?|这次|新的)为准|\b(?:this|these) (?:replaces?|supersedes?)\b|"
+    r"\b(?:this|the (?:new|latter|second) (?:one|version|list)) (?:counts|stands|is (?:the one )?(?:what|that) counts)\b",
+    re.IGNORECASE,
+)
+_BLOCK = 4
+"""Lines above such a line that it can speak of."""
 _ALIKE = 2
 """Content words that two tellings of one action by the same day share at least."""
 
@@ -83,6 +92,21 @@ def nobodys_actions(summary: Summary) -> set[str]:
         f"{ACTIONS}[{row}].task"
         for row, action in rows
         if action.owner is None and (action.due is None or _HOW_MUCH.match(action.task.text))
+    }
+
+
+def changed_below(summary: Summary, answers: Sequence[Answer], lines: Sequence[Line]) -> set[str]:
+    """The paths of all that is said of actions above a line that says that they were changed and that it counts.
+
+    Which of them it changes, and whether a row told anew is the same one, a person has to say.
+    """
+    changes = [line.number for line in lines if _COUNTS.search(line.text)]
+    rows = enumerate(zip(answers, summary.plan.actions, strict=True))
+    return {
+        path
+        for row, (answer, action) in rows
+        if any(0 < change - answer.segment.line <= _BLOCK for change in changes)
+        for path in _told(row, action)
     }
 
 

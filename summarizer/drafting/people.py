@@ -18,6 +18,11 @@ _LEADS = ("diagnosis.verification", "plan.discussion", "background.trigger")
 _THIRD_PERSON = frozenset("他 她 员工 本人 对方 he she they him her employee".split())
 _FIRST_PERSON = frozenset("我 i me myself".split())
 _SECOND_PERSON = frozenset("你 您 you".split())
+# What stands before the name of who wrote the notes.
+_WRITTEN_BY = (
+    r"(?:written|typed|noted)(?: up)? by |(?:minutes|notes)(?: (?:taken|kept))? by |note[- ]?taker: ?|"
+    r"(?:记录人?|整理人?|执笔)\s*[:：]\s*(?:[\u4e00-\u9fff]{2,6}\s)?|我是(?:[\u4e00-\u9fff]{1,8}的)?"
+)
 _PART = deferred(
     r"(?:经理|主管|领导|上级|辅导人|教练|员工|下属|被辅导人|对方|我|他|她|甲|乙|[A-Za-z]|问|答|"
     r"manager|boss|lead|coach|coachee|employee|staff|reports?|rep|interviewer|me|you|him|her)\d?",
@@ -160,6 +165,25 @@ def leads_the_talk(summary: Summary, routing: Routing) -> bool:
         return any(text.startswith(tuple(words)) for text in texts)
 
     return begins(_LEADS) and not begins(_ACCOUNTS)
+
+
+def only_writes(summary: Summary, notes: Notes) -> bool:
+    """Take out as coachee who has only written the talk down, or who writes as 我; returns whether somebody was taken out.
+
+    A personnel file of the wrong person is worse than one without a name.
+    """
+    coachee = summary.basics.coachee
+    if coachee is None or coachee.origin != "notes" or _COACHED_WRITES.search(notes.text):
+        return False
+    name = re.escape(coachee.text.strip())
+    wrote = re.compile(
+        rf"(?:{_WRITTEN_BY}){name}|{name}\s*[(（]\s*(?:只|仅|负责)?(?:做)?记录|\b{name},? (?:taking|took) (?:the )?(?:notes|minutes)",
+        re.IGNORECASE,
+    )
+    if not any(wrote.search(line.text) for line in notes.content):
+        return False
+    summary.basics.coachee = None
+    return True
 
 
 def coachee_by_task(summary: Summary, notes: Notes) -> bool:

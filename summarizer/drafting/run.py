@@ -9,7 +9,13 @@ from enum import StrEnum
 from functools import partial
 from typing import NamedTuple, get_args
 
-from summarizer.drafting.agreed import add_actions, nobodys_actions, spoken_actions, strangers_actions
+from summarizer.drafting.agreed import (
+    add_actions,
+    changed_below,
+    nobodys_actions,
+    spoken_actions,
+    strangers_actions,
+)
 from summarizer.drafting.assembly import assemble
 from summarizer.drafting.merge import Disagreement, merge
 from summarizer.drafting.people import (
@@ -20,6 +26,8 @@ from summarizer.drafting.people import (
     name_coachee,
     name_owners,
     name_speakers,
+    names_by_role,
+    only_writes,
     people_of,
     told_by_others,
 )
@@ -255,6 +263,8 @@ async def _read_and_point(
     count = await _counted(connection, notes.content)
     for number, phase in enumerate(plan.pointed):
         if number:
+            if not names_by_role(who, parts):
+                only_writes(summary, notes)
             if not parts.roles and (name_coachee(summary, notes, routing) or leads_the_talk(summary, routing)):
                 doubtful |= {"basics.coachee"}
             actions = add_actions(summary, routing.get(ACTIONS, ()))
@@ -274,6 +284,7 @@ async def _read_and_point(
     doubtful |= (
         nobodys_actions(summary)
         | spoken_actions(summary, actions)
+        | changed_below(summary, actions, notes.content)
         | strangers_actions(summary, actions, pronouns_of_others(notes.text))
     )
     return Drafted(summary, [], doubtful, version(language, "point"))
