@@ -26,7 +26,7 @@ _SHORTEST = 6
 # A block of actions told anew, in so many words: 又改了，以这个为准.
 _COUNTS = deferred(
     r"以(?:这个|这版|此|下面|后面的?|这次|新的)为准|\b(?:this|these) (?:replaces?|supersedes?)\b|"
-    r"\b(?:this|the (?:new|latter|second) (?:one|version|list)) (?:counts|stands|is (?:the one )?(?:what|that) counts)\b",
+    r"\b(?:this|the (?:new|latter|second) (?:one|list)) (?:counts|stands|is (?:the one )?(?:what|that) counts)\b",
     re.IGNORECASE,
 )
 _BLOCK = 4
