@@ -90,11 +90,8 @@ class Actors:
         words = sorted(self._names, key=len, reverse=True)
         parts = [rf"(?<![a-z]){re.escape(word)}(?![a-z])" if word.isascii() else re.escape(word) for word in words]
         self._mention = re.compile("|".join([*parts, _PRONOUNS.pattern]))
-        self._tellers: list[str | None] = []
-        self._agents: list[Agents] = []
-        for passage in passages.all:
-            self._tellers.append(self._told(passage))
-            self._agents.append(self._of(passage))
+        self._known: dict[int, Agents] = {}
+        """Who acts in the passages asked about so far: of a long talk only a few are."""
 
     def mistaken(self, text: str, near: Sequence[Passage], told: Agents | None = None) -> str | None:
         """The person whom a clause has do or say what the notes give to somebody else.
@@ -119,19 +116,19 @@ class Actors:
         """Whether somebody else says what the best passage says, and the same person nothing like it."""
         if share(self._passages.nameless(text), near[0].turn) < _SAME:
             return False
-        tellers = [self._tellers[passage.number] for passage in near]
+        tellers = [self._told(passage) for passage in near]
         return tellers[0] is not None and not any(teller in mine.people for teller in tellers if teller)
 
     def _another_acts(self, text: str, near: Sequence[Passage], mine: Agents) -> bool:
         """Whether somebody else acts in the best passage, and in no passage as good the same person."""
-        theirs = self._agents[near[0].number]
+        theirs = self._of(near[0])
         bare = self._passages.nameless(text)
         ours = mine.people & theirs.people
         if len(mine.people) > 1 and len(theirs.people) > 1:
             ours = mine.first & theirs.first  # both get somebody to do it, and it matters who does
         if not theirs.sure or not theirs.people or ours or share(bare, near[0].text) < _CLOSE:
             return False
-        return not any(mine.people & self._agents[passage.number].people for passage in near[1:])
+        return not any(mine.people & self._of(passage).people for passage in near[1:])
 
     def stranger(self, text: str, near: Sequence[Passage]) -> str | None:
         """A third person whom a clause has act, though no line that it rests on speaks of them."""
@@ -193,8 +190,14 @@ class Actors:
         return None
 
     def _of(self, passage: Passage) -> Agents:
+        """Who acts in a passage."""
+        if passage.number not in self._known:
+            self._known[passage.number] = self._acting(passage)
+        return self._known[passage.number]
+
+    def _acting(self, passage: Passage) -> Agents:
         cast = self._cast
-        writer = passage.speaker or self._tellers[passage.number] or cast.coach
+        writer = passage.speaker or self._told(passage) or cast.coach
         other = next((name for name in cast.speakers if name != writer), cast.coachee) if passage.speaker else None
         if late := self._postponed(passage):
             return late

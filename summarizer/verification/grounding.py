@@ -213,7 +213,8 @@ class Grounding:
         if plain not in self._index.text:
             return False
         begins = re.compile(rf"(?:^|[\s,，。:：;；、\"'(（]){re.escape(plain)}")
-        return any(plain in line and (begins.search(line) or _DICTATED.search(line)) for line in self._index.texts)
+        holding = [line for line in self._index.texts if plain in line]
+        return any(begins.search(line) or _DICTATED.search(line) for line in holding)
 
     def _unsaid(self, claim: Claim, spec: FieldSpec) -> bool:
         """Whether no line of the notes says anything like a clause."""

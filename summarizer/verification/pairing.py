@@ -56,13 +56,25 @@ _SIDE = re.compile("|".join(side.pattern for both in _SIDES for side in both))
 
 
 class _Held(NamedTuple):
-    """A figure, or a side (which pair, which of it), in the text it stands in, with the units around it."""
+    """A figure, or a side (which pair, which of it), and where in its text it stands: between two bounds."""
 
     text: str
     figure: Quantity | None
     side: tuple[int, int] | None
     whole: str
-    around: tuple[Unit, ...]
+    start: int
+    end: int
+    before: int
+    after: int
+
+    @property
+    def around(self) -> tuple[Unit, ...]:
+        """The units around it within its bounds; worked out when asked for: of most figures of a talk nobody asks."""
+        return tuple(
+            unit
+            for unit in meant(self.whole)
+            if self.before <= unit.start < self.start or self.end <= unit.start < self.after
+        )
 
 
 class _Kin:
@@ -71,15 +83,20 @@ class _Kin:
     def __init__(self) -> None:
         self._all: list[_Held] = []
         self._figures = Figured()
-        self._beside: dict[str | int, list[int]] = {}
 
     def add(self, held: _Held) -> None:
         number = len(self._all)
         self._all.append(held)
         if held.figure:
             self._figures.add(number, held.figure, held.whole)
-        for key in {key for unit in held.around for key in _keys(unit)}:
-            self._beside.setdefault(key, []).append(number)
+
+    @cached_property
+    def _beside(self) -> dict[str | int, list[int]]:
+        beside: dict[str | int, list[int]] = {}
+        for number, held in enumerate(self._all):
+            for key in {key for unit in held.around for key in _keys(unit)}:
+                beside.setdefault(key, []).append(number)
+        return beside
 
     def same(self, mine: _Held) -> list[_Held]:
         """Those that say the same as a figure or side."""
@@ -97,8 +114,9 @@ class _Kin:
         """
         shares: dict[int, float] = defaultdict(float)
         beside: list[Collection[int]] = []
-        total = sum(weight(unit.text) for unit in mine.around)
-        for unit in mine.around:
+        around = mine.around
+        total = sum(weight(unit.text) for unit in around)
+        for unit in around:
             worth = weight(unit.text)
             holding: Collection[int] = self._beside.get(unit.text, ())
             if unit.rows:
@@ -140,11 +158,11 @@ class Pairs:
             same = kin.same(mine) if kin else []
             if kin is None or not same:
                 continue
-            best, shared, rival = kin.nearest(mine, same, self._passages.weight)
-            if rival is None or best < _AS_MUCH:
-                continue
             kept = max(self._likeness(mine, other)[0] for other in same)
-            if best - kept < _MARGIN:
+            if 1.0 - kept < _MARGIN:
+                continue  # no rival has more than all of what stands around it
+            best, shared, rival = kin.nearest(mine, same, self._passages.weight)
+            if rival is None or best < _AS_MUCH or best - kept < _MARGIN:
                 continue
             twins = [other for other in held if _equal(other, rival)]
             moved = any(self._moved(twin, same, rival) for twin in twins)
@@ -179,9 +197,10 @@ class Pairs:
 
     def _likeness(self, one: _Held, other: _Held) -> tuple[float, int]:
         """The share of what stands around one that stands around the other too, by weight, and in units."""
-        known, meant = {unit.text for unit in other.around}, {row for unit in other.around for row in unit.rows}
-        shared = [unit for unit in one.around if unit.text in known or unit.rows & meant]
-        total = sum(self._passages.weight(unit.text) for unit in one.around)
+        mine, theirs = one.around, other.around
+        known, rows = {unit.text for unit in theirs}, {row for unit in theirs for row in unit.rows}
+        shared = [unit for unit in mine if unit.text in known or unit.rows & rows]
+        total = sum(self._passages.weight(unit.text) for unit in mine)
         return (sum(self._passages.weight(unit.text) for unit in shared) / total if total else 0.0), len(shared)
 
 
@@ -195,15 +214,14 @@ def _held(text: str) -> Iterator[_Held]:
     ]
     if not figures and not sides:
         return
-    told, cuts = meant(text), [(cut.start(), cut.end()) for cut in _PART.finditer(text)]
+    cuts = [(cut.start(), cut.end()) for cut in _PART.finditer(text)]
     for kind in (figures, sorted(sides, key=lambda held: held[:2])):
         for start, end, figure, side in kind:
             # What lies between two figures is said of either; a side may be what a figure is of.
             bounds = [*cuts, *((other[0], other[1]) for other in kind)]
             before = max([0, *(last for _, last in bounds if last <= start)])
             after = min([len(text), *(first for first, _ in bounds if first >= end)])
-            around = tuple(unit for unit in told if before <= unit.start < start or end <= unit.start < after)
-            yield _Held(text[start:end], figure, side, text, around)
+            yield _Held(text[start:end], figure, side, text, start, end, before, after)
 
 
 def _kind(held: _Held) -> Measure | int | None:
