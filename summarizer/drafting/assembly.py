@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from summarizer.reading.route import Answer, Routing
 from summarizer.template import EvidenceSpan, FieldSpec, Kind, Language, Statement, Summary, fields, put
-from summarizer.text.names import SURNAMES, TITLES, TWO_CHARACTER_SURNAMES, may_be_name
+from summarizer.text.names import SURNAMES, TITLES, TRADES, TWO_CHARACTER_SURNAMES, may_be_name
 from summarizer.text.normal import with_origin
 from summarizer.text.patterns import deferred
 from summarizer.text.places import place_in
@@ -40,22 +40,23 @@ _I_AM = deferred(
     rf"我是[\u4e00-\u9fff]{{0,6}}?(?:{TITLES})([{SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=$|[，,。；;\s])|"
     r"我是(?:[\u4e00-\u9fff]{2,4}?)?([小老阿][\u4e00-\u9fff])(?=[刚今在跟和，,。；;\s主这来想就]|$)"
 )
+_FULL_NAME = rf"(?:{TWO_CHARACTER_SURNAMES}|[{SURNAMES}])[\u4e00-\u9fff]{{1,2}}"
 # Who tells of the talk in the third person, before whom they saw: "Shanelle Okafor sat down with Dewi", 厂长洪建业跟Maggie谈了.
 _SAT_WITH = deferred(
     r"^([A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,2}) (?:sat down|met(?: up)?|spoke|caught up|talked|had an? [a-z ]{0,12}?(?:chat|word|talk|session)) with (?!me\b)|"
-    rf"(?:{TITLES})((?:{TWO_CHARACTER_SURNAMES}|[{SURNAMES}])[\u4e00-\u9fff]{{1,2}}?)(?:跟|和|与|找|同|约)[^，,。；;]{{1,14}}?(?:聊|谈|面谈|沟通|坐)"
+    rf"(?:{TITLES})({_FULL_NAME}?)(?:跟|和|与|找|同|约)[^，,。；;]{{1,14}}?(?:聊|谈|面谈|沟通|坐)"
 )
 _I_WRITE = deferred(
-    rf"我是[\u4e00-\u9fff]{{1,8}}的((?:{TWO_CHARACTER_SURNAMES}|[{SURNAMES}])[\u4e00-\u9fff]{{1,2}}?)(?=$|[，,。；;\s刚今在跟和找约])|"
+    rf"我是[\u4e00-\u9fff]{{1,8}}的({_FULL_NAME}?)(?=$|[，,。；;\s刚今在跟和找约])|"
     r"^我\s*[:：]\s*([A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|[\u4e00-\u9fff]{1,3}))?|[\u4e00-\u9fff]{2,4})\s*(?=[(（,，]|$)|"
     rf"(?:^|(?<=[|｜、，,/]))\s*([A-Z][a-z]+|[\u4e00-\u9fff]{{2,3}})[(（][^()（）]{{0,12}}(?:经理|总监|主管|主任|店长|院长|园长|校长|厂长|站长|队长)[)）]|"
-    rf"(?:^|(?<=[\s，,]))([小老阿][\u4e00-\u9fff]|(?:{TWO_CHARACTER_SURNAMES}|[{SURNAMES}])[\u4e00-\u9fff]{{1,2}})(?:在[^，,。\s]{{1,8}})?(?:找|约)[^，,。\s]{{1,8}}?(?:谈|聊|说)|"
+    rf"(?:^|(?<=[\s，,]))([小老阿][\u4e00-\u9fff]|{_FULL_NAME})(?:在[^，,。\s]{{1,8}})?(?:找|约)[^，,。\s]{{1,8}}?(?:谈|聊|说)|"
     r"^Present(?: were)?:? ([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?), .{3,40}? and [A-Z]"
 )
 # Who wants to talk to the writer: Priya 今天 call 我.
 _CAME = deferred(
     r"\b(?:1[-:]1|1on1|1-2-1) ([A-Z][\w'’-]+)|^Present(?: were)?:? [A-Z][^,]*, .{3,40}? and ([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)|"
-    r"^([A-Z][a-z]+(?: [A-Z][a-z]+)?) / (?=[^/]*$)[\w ]*\b(?:lead|operator|nurse|technician|clerk|cook|driver|supervisor|officer|assistant|hand|engineer|rep)\b|"
+    rf"^([A-Z][a-z]+(?: [A-Z][a-z]+)?) / (?=[^/]*$)[\w ]*\b(?:{TRADES})\b|"
     r"^([A-Z][a-z]+|[小老阿][\u4e00-\u9fff]) ?(?:今天|昨天|上午|下午|刚)* ?(?:call|ping|来?找|约)了? ?我"
 )
 _TAKING = deferred(

@@ -120,8 +120,10 @@ def heading_of(text: str) -> Heading | None:
     field = form_field(title)
     if not _section(title) and (ruled or field is None) and (leaning := field_of_label(title)):
         return Heading(title, None, True, leaning)
-    if ruled or (field is None and not marked):
-        return Heading(title, None, False) if ruled else None
+    if ruled:
+        return Heading(title, None, False)
+    if field is None and not marked:
+        return None
     return Heading(title, None if _section(title) else field, marked)
 
 

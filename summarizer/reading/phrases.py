@@ -6,6 +6,7 @@ those of the test.
 
 from __future__ import annotations
 
+from summarizer.text.names import TRADES
 from summarizer.text.patterns import deferred
 
 DEADLINE = deferred(
@@ -79,7 +80,7 @@ TALK_ABOUT = deferred(
 )
 TALK_WITH = deferred(
     r"\b(?:supervision|1[:-]1|1-2-1|one[- ](?:to|on)[- ]one|coaching|session|catch[- ]?up|chat|talk|meeting|sit[- ]?down)\b.{0,12}(?:\bw/|\bwith )\s*(?!me\b)[a-z]|"
-    r"\b(?:1[-:]1|1on1|1-2-1) (?!\d)[a-z]+|^present (?:were|was|are)\b|^[a-z]+(?: [a-z]+)? / (?=[^/]*$)[a-z0-9 ]*\b(?:lead|operator|nurse|technician|clerk|cook|driver|supervisor|officer|assistant|hand|engineer|rep)\b|"
+    rf"\b(?:1[-:]1|1on1|1-2-1) (?!\d)[a-z]+|^present (?:were|was|are)\b|^[a-z]+(?: [a-z]+)? / (?=[^/]*$)[a-z0-9 ]*\b(?:{TRADES})\b|"
     r"^[a-z]+ ?(?:今天|昨天|上午|下午|刚)* ?(?:call|ping|来?找|约)了? ?我|^我\s*[:：]\s*[a-z]+"
 )
 # What the coach learnt of the employee.

@@ -18,17 +18,13 @@ from summarizer.redaction.kinds import Kind, Value, folded
 from summarizer.redaction.segmented import by_dictionary
 from summarizer.template import Kind as FieldKind
 from summarizer.template import fields
-from summarizer.text.names import SURNAMES, TITLES, is_pronoun, named, people
+from summarizer.text.names import SURNAMES, TITLES, TWO_CHARACTER_SURNAMES, is_pronoun, named, people
 
 _TITLE = f"副?(?:{TITLES})|护士|教练|先生|女士|小姐|太太|教授|大夫|书记|处长|局长|站长|行长|场长|董事长|董|主席|阿姨|同学|妈妈|爸爸"
-_COMPOUND = (
-    "欧阳|司马|上官|诸葛|端木|东方|皇甫|尉迟|公孙|慕容|令狐|宇文|长孙|司徒|司空|夏侯|南宫|闻人|申屠|百里|东郭|钟离|轩辕|公冶|澹台|"
-    "濮阳|淳于|单于|呼延|赫连|拓跋|独孤|太史|万俟"
-)
 # Surnames that are far more often another word before a title: 和经理谈, 向主管汇报.
 _WORDS = "和向从于时应能都全查后相那但与会给常边由在让到为"
 _BEFORE_TITLE = re.compile(
-    rf"(?<![实见学练施])(?P<name>{_COMPOUND}|(?!师[姐哥叔傅]|[{_WORDS}])[{SURNAMES}])(?<!任(?=[组班队主经]))(?<![车包员职](?=工))(?=(?P<title>{_TITLE}))"
+    rf"(?<![实见学练施])(?P<name>{TWO_CHARACTER_SURNAMES}|(?!师[姐哥叔傅]|[{_WORDS}])[{SURNAMES}])(?<!任(?=[组班队主经]))(?<![车包员职](?=工))(?=(?P<title>{_TITLE}))"
 )
 # Where the word begins that a clause is about: 何平以为…, 我和卓越看了….
 _ROLES = "实习生 徒弟 导师 师姐 师兄 同事 客户 主管 组长 店长 班长 护士长 经理 专员 采购 会计".split()
@@ -73,8 +69,8 @@ _WITH = re.compile(
     rf"(?:[和跟与同找约]|对象|联系人|对接人|导师|徒弟|师姐|师兄|师傅|实习生|新人)[:：\s]{{0,2}}"
     rf"((?![{_WORDS}])[{SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?=[聊谈说沟复面对一过做的(（,，、:：\s]|$)"
 )
-_CHINESE_NAME = re.compile(rf"(?:{_COMPOUND})[\u4e00-\u9fff]{{1,2}}|[{SURNAMES}][\u4e00-\u9fff]{{1,2}}")
-_COMPOUND_NAME = re.compile(rf"(?:{_COMPOUND})")
+_CHINESE_NAME = re.compile(rf"(?:{TWO_CHARACTER_SURNAMES})[\u4e00-\u9fff]{{1,2}}|[{SURNAMES}][\u4e00-\u9fff]{{1,2}}")
+_COMPOUND_NAME = re.compile(rf"(?:{TWO_CHARACTER_SURNAMES})")
 _MIXED = re.compile(r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,8})+")
 _LATIN = "[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ɏ'’\\-]{1,40}"
 # In Chinese notes a Latin word with a capital is somebody's name, else a product's.
@@ -265,7 +261,7 @@ def _titled(text: str) -> Iterator[Value]:
 
 def _is_title(name: str) -> bool:
     """Whether a word is a title, or a surname with its title, which is taken without it."""
-    return bool(re.fullmatch(rf"(?:{_COMPOUND}|[{SURNAMES}])(?:{_TITLE})|Mrs|Miss|Prof|Madam", name))
+    return bool(re.fullmatch(rf"(?:{TWO_CHARACTER_SURNAMES}|[{SURNAMES}])(?:{_TITLE})|Mrs|Miss|Prof|Madam", name))
 
 
 @cache
