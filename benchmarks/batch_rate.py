@@ -60,7 +60,8 @@ class Served:
     def __init__(self, seconds: float, every: int = 0) -> None:
         told: SimpleQueue[str] = SimpleQueue()
         self.asked, self.first, self.last = Value("i", 0), Value("d", 0.0), Value("d", 0.0)
-        self._process = Process(target=serve, args=(seconds, every, told, self.asked, self.first, self.last))
+        arguments = (seconds, every, told, self.asked, self.first, self.last)
+        self._process = Process(target=serve, args=arguments, daemon=True)
         self._process.start()
         self.base_url = told.get()
 

@@ -280,13 +280,41 @@ def test_a_failing_file_stops_no_other(tmp_path: Path, notes: Path) -> None:
 
 
 def test_a_refusal_makes_every_worker_wait(tmp_path: Path, notes: Path) -> None:
-    with Endpoint(fails(429, headers={"Retry-After": "2"}), then=GOOD) as endpoint:
+    def slowly(request: Request) -> Reply:
+        time.sleep(0.3)  # or the other worker has its answer, and has asked again, before the refusal is read
+        return GOOD(request)
+
+    with Endpoint(fails(429, headers={"Retry-After": "2"}), then=slowly) as endpoint:
         ran = batch(tmp_path, endpoint, "--jobs", "2", "--log-json")
     assert ran.code == 0
     assert len(endpoint.requests) == 7
     first = endpoint.requests[0].at
     assert sum(request.at < first + 1.9 for request in endpoint.requests) <= 2  # those under way already
     assert any(event["event"] == "pause" and event["seconds"] == 2.0 for event in events(ran))
+
+
+def test_waiting_for_its_turn_is_not_the_endpoint_s_time(tmp_path: Path, notes: Path) -> None:
+    with Endpoint(fails(429, headers={"Retry-After": "2"}), then=GOOD) as endpoint:
+        ran = batch(tmp_path, endpoint, "--jobs", "2", env={"SUMMARIZER_TIMEOUT": "1"})
+    assert ran.code == 0
+    assert len(list((tmp_path / "out" / "notes").rglob("*.json"))) == 6
+
+
+def test_nothing_is_loaded_for_verification_once_it_was_rehearsed() -> None:
+    code = """
+import sys
+from summarizer.verification import rehearse, verify
+from summarizer.notes.reading import from_bytes
+from summarizer.template import Summary
+rehearse()
+before = set(sys.modules)
+text = "3/18 三点五万 Erin finishes half of the twenty orders by next Wednesday 3 pm, 小吴 8 月底前"
+summary = Summary.model_validate({"plan": {"actions": [{"task": {"text": text}, "due": {"text": "8 月底前"}}]}})
+verify(summary, from_bytes(text.encode(), "notes.txt"), "zh")
+print(sorted(set(sys.modules) - before))
+"""
+    ran = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert ran.stdout.strip() == "[]"
 
 
 @pytest.mark.parametrize(

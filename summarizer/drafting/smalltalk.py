@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from summarizer.notes import Notes
 from summarizer.reading.classifier import NONE, classify
-from summarizer.reading.segments import segments
+from summarizer.reading.segments import spoken
 from summarizer.template import Summary
 from summarizer.template.walk import statements
 
@@ -18,17 +18,17 @@ def from_small_talk(summary: Summary, notes: Notes) -> set[str]:
 
     Only what was spoken: whoever writes notes leaves small talk out.
     """
-    pieces = [piece for piece in segments(notes) if piece.speaker]
+    pieces = spoken(notes)
     if not pieces:
         return set()
     shares = classify([piece.text for piece in pieces])
     telling = {piece.line for piece, share in zip(pieces, shares, strict=True) if share[NONE] < _IDLE}
     may_tell = {piece.line for piece, share in zip(pieces, shares, strict=True) if share[NONE] < _LIKELY}
-    spoken = [line.number for line in notes.content if line.speaker]
+    turns = [line.number for line in notes.content if line.speaker]
     idle = {
         number
-        for at, number in enumerate(spoken)
-        if number not in telling or not may_tell & set(spoken[max(0, at - 1) : at + 2])
+        for at, number in enumerate(turns)
+        if number not in telling or not may_tell & set(turns[max(0, at - 1) : at + 2])
     }
     return {
         path

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from copy import deepcopy
 from functools import cache
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import InitErrorDetails
@@ -29,7 +28,7 @@ class Answer(BaseModel):
     def model_json_schema(cls, *arguments: Any, **options: Any) -> dict[str, Any]:
         if arguments or options:
             return super().model_json_schema(*arguments, **options)
-        return deepcopy(_schema(cls))
+        return cast("dict[str, Any]", json.loads(_schema(cls)))
 
     @classmethod
     def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
@@ -43,8 +42,8 @@ class Answer(BaseModel):
 
 
 @cache  # Instructor asks for it at every request
-def _schema(model: type[Answer]) -> dict[str, Any]:
-    return super(Answer, model).model_json_schema()
+def _schema(model: type[Answer]) -> str:
+    return json.dumps(super(Answer, model).model_json_schema())
 
 
 def _json_part(text: str) -> str:

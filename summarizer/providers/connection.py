@@ -9,10 +9,11 @@ import logging
 import random
 import ssl
 from collections.abc import AsyncIterator, Callable
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from summarizer.errors import EndpointError, TruncatedAnswerError, UsageError
+from summarizer.providers.clock import within
 from summarizer.providers.failures import RATE, TRANSIENT, endpoint_failure
 from summarizer.providers.presets import LOCAL, OPENAI
 
@@ -116,10 +117,15 @@ class Connection:
         """What carries the requests. Raises UsageError where the variables for proxies and certificates are no good."""
         import openai
 
+        client: Callable[..., DefaultAsyncHttpxClient] = openai.DefaultAsyncHttpxClient
+        if self._pace:
+            from summarizer.providers.paced import PacedClient
+
+            client = partial(PacedClient, self._pace)
         at_home = self.endpoint.stays_on_machine
         try:
-            return openai.DefaultAsyncHttpxClient(
-                event_hooks={"request": [self._look, self._wait], "response": [self._heed]},
+            return client(
+                event_hooks={"request": [self._look], "response": [self._heed]},
                 # The user was told one host: neither a redirect nor, for this machine, a proxy may make it another.
                 follow_redirects=False,
                 trust_env=not at_home,
@@ -146,10 +152,6 @@ class Connection:
     async def _look(self, request: Any) -> None:
         if self._guard:
             self._guard(await request.aread())
-
-    async def _wait(self, request: Any) -> None:
-        if self._pace:
-            await self._pace.paused()
 
     async def _heed(self, response: Any) -> None:
         from summarizer.providers.pace import retry_after
@@ -179,16 +181,15 @@ class Connection:
             return await self._ask(messages, answer, max_tokens)
         failures = 0
         while True:
-            async with self._pace.slot():
-                try:
-                    answered = await self._ask(messages, answer, max_tokens)
-                except EndpointError as error:
-                    failures += error.message != RATE
-                    if self._pace.exhausted or error.message not in TRANSIENT or failures > self.endpoint.retries:
-                        raise
-                else:
-                    self._pace.answered()
-                    return answered
+            try:
+                answered = await self._ask(messages, answer, max_tokens)
+            except EndpointError as error:
+                failures += error.message != RATE
+                if self._pace.exhausted or error.message not in TRANSIENT or failures > self.endpoint.retries:
+                    raise
+            else:
+                self._pace.answered()
+                return answered
             if failures:
                 await asyncio.sleep(min(_FIRST_WAIT * 2 ** (failures - 1), _LONGEST_WAIT) * random.uniform(0.75, 1.0))
 
@@ -200,7 +201,7 @@ class Connection:
         preset = self.endpoint.preset
         limit = None if self.endpoint.is_local else self.endpoint.timeout
         try:
-            async with asyncio.timeout(limit):
+            async with within(limit):
                 # `context=` must never be passed: with it Instructor renders the messages as Jinja templates.
                 return await self._client.create(
                     model=self.endpoint.model,

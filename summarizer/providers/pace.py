@@ -7,11 +7,10 @@ and aiolimiter spaces calls by a rate that somebody has to know. What an endpoin
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import math
 import random
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
@@ -27,10 +26,10 @@ _RECOVERY = 0.5
 
 
 class Pace:
-    """Shared by all asks of a run. `most` is how many may be under way at once.
+    """Shared by all requests of a run. `most` is how many may be under way at once.
 
-    A refusal pauses every ask, for as long as the endpoint says or else twice as long as the last time, and halves how
-    many are under way; each answer gives half a place back.
+    A refusal pauses all of them, for as long as the endpoint says or else twice as long as the last time, and halves
+    how many are under way; each answer gives half a place back.
     """
 
     def __init__(self, most: int, on_pause: Callable[[float], None] = lambda seconds: None) -> None:
@@ -47,23 +46,21 @@ class Pace:
         """Whether waiting has become pointless."""
         return self._strikes > _STRIKES or self._until - time.monotonic() > LONGEST_PAUSE
 
-    @contextlib.asynccontextmanager
-    async def slot(self) -> AsyncIterator[None]:
-        """A place among the asks under way, once there is one and no pause."""
-        await self.paused()
+    async def take(self) -> None:
+        """Wait for a place among the requests under way, and for the end of a pause."""
+        await self._paused()
         while self._busy >= max(1, int(self._allowed)):
             self._freed.clear()
             await self._freed.wait()
-            await self.paused()
+            await self._paused()
         self._busy += 1
-        try:
-            yield
-        finally:
-            self._busy -= 1
-            self._freed.set()
 
-    async def paused(self) -> None:
-        """Wait for the end of the pause, if there is one."""
+    def give_back(self) -> None:
+        """The request is over, however it ended."""
+        self._busy -= 1
+        self._freed.set()
+
+    async def _paused(self) -> None:
         while not self.exhausted and (left := self._until - time.monotonic()) > 0:
             await asyncio.sleep(left)
 

@@ -13,7 +13,7 @@ from summarizer.reading.dictation import sentence_ends
 from summarizer.reading.priors import with_priors
 from summarizer.reading.roles import TOLD_BY_COACHEE, Parts, Role, marked, roles
 from summarizer.reading.route import Answer, Routing, route
-from summarizer.reading.segments import ACTIONS, Segment, segments
+from summarizer.reading.segments import ACTIONS, Segment, segments, spoken
 from summarizer.reading.states import Embedder, segment_states
 from summarizer.template import Language
 
@@ -56,7 +56,7 @@ async def read(
 
 def parts_of(notes: Notes, titled: Collection[str], told: Mapping[Role, str]) -> Parts:
     """Who of the speakers has which part, by their words alone."""
-    pieces = [piece for piece in segments(notes) if piece.speaker]
+    pieces = spoken(notes)
     return roles(pieces, classify([piece.text for piece in pieces]), titled, told) if pieces else Parts({}, sure=False)
 
 

@@ -96,6 +96,13 @@ class Segment(NamedTuple):
     leaning: str | None = None
 
 
+def spoken(notes: Notes) -> list[Segment]:
+    """The segments of a transcript's turns; none in notes that somebody wrote."""
+    if not any(line.speaker for line in notes.content):
+        return []
+    return [piece for piece in segments(notes) if piece.speaker]
+
+
 def segments(notes: Notes, ends: Mapping[int, Sequence[int]] | None = None) -> tuple[Segment, ...]:
     """The segments of the notes in their order. A label at the head of a line goes with all its sentences.
 

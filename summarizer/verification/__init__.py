@@ -10,14 +10,16 @@ if TYPE_CHECKING:
     from summarizer.verification.carried import carry_over
     from summarizer.verification.checking import Verified, forget, verify
     from summarizer.verification.lost import is_unread, unread
+    from summarizer.verification.rehearsal import rehearse
 
-__all__ = ["Verified", "carry_over", "forget", "is_unread", "unread", "verify"]
+__all__ = ["Verified", "carry_over", "forget", "is_unread", "rehearse", "unread", "verify"]
 
 _HOMES = {
     "Verified": "checking",
     "carry_over": "carried",
     "forget": "checking",
     "is_unread": "lost",
+    "rehearse": "rehearsal",
     "unread": "lost",
     "verify": "checking",
 }

@@ -33,6 +33,10 @@ __all__ = ["Verified", "forget", "verify"]
 
 _ACTIONS = "plan.actions"
 
+_MANY = 50_000
+"""Objects that a search for cycles takes some milliseconds for. Fewer are left to it: over thousands of short notes the
+cycles of everything else, counted as looked through, would never be found."""
+
 
 @contextmanager
 def _kept() -> Iterator[None]:
@@ -46,8 +50,9 @@ def _kept() -> Iterator[None]:
         yield
     finally:
         if collecting:
-            gc.freeze()  # and back: all of it counts as looked through, or the first thing made afterwards would be made to wait
-            gc.unfreeze()
+            if gc.get_count()[0] > _MANY:
+                gc.freeze()  # and back: all of it counts as looked through, or the first thing made afterwards would have to wait
+                gc.unfreeze()
             gc.enable()
 
 
