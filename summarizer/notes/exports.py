@@ -43,6 +43,8 @@ class Plan(NamedTuple):
 
     layout: Layout | None
     names: frozenset[str]
+    heads: Sequence[tuple[int, Head]] = ()
+    """What looks like a head in that layout, and the index of its line."""
 
 
 def plan_for(lines: Sequence[str], forced: bool = False) -> Plan | None:
@@ -50,11 +52,12 @@ def plan_for(lines: Sequence[str], forced: bool = False) -> Plan | None:
     found: list[tuple[int, Plan]] = []
     said = [index for index, line in enumerate(lines) if line.strip()]
     for layout in LAYOUTS:
-        heads = [head for index in said if (head := layout.head(lines, index))]
+        placed = [(index, head) for index in said if (head := layout.head(lines, index))]
+        heads = [head for _, head in placed]
         names = Counter(head.name for head in heads if head.name)
         known = frozenset(name for name, count in names.items() if count > 1 or GENERIC.fullmatch(name))
         if heads and (forced or _credible(layout, heads, known, len(said))):
-            found.append((len(heads), Plan(layout, known)))
+            found.append((len(heads), Plan(layout, known, placed)))
     if found:
         most = max(count for count, _ in found)
         return next(plan for count, plan in found if count >= _NEARLY * most)
@@ -127,7 +130,7 @@ class _Filter:
 
 def _turns(lines: Sequence[str], plan: Plan, remarks: Remarks) -> Iterator[Fragment]:
     assert plan.layout is not None
-    heads = dict(_heads(lines, plan.layout, plan.names))
+    heads = dict(_heads(lines, plan.layout, plan))
     tool = _Filter(plan.names, remarks)
     speaker: str | None = None
     time: float | None = None
@@ -159,13 +162,13 @@ def _turns(lines: Sequence[str], plan: Plan, remarks: Remarks) -> Iterator[Fragm
             opens = True
 
 
-def _heads(lines: Sequence[str], layout: Layout, known: frozenset[str]) -> Iterator[tuple[int, Head]]:
+def _heads(lines: Sequence[str], layout: Layout, plan: Plan) -> Iterator[tuple[int, Head]]:
     """The heads of turns.
 
     One with a name that stands nowhere else must have its time in order, and either tell hours or look like most
     others, with or without words behind it and a blank line above: `我们改到下午 2:30 开` does not.
     """
-    heads = [(index, head) for index in range(len(lines)) if (head := layout.head(lines, index))]
+    heads, known = plan.heads, plan.names
     sure = {index for index, head in heads if layout.certain or head.name is None or head.name in known}
     shapes = Counter(_shape(lines, index, head) for index, head in heads if index in sure)
     usual = shapes.most_common(1)[0][0] if shapes else None

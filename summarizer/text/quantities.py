@@ -47,10 +47,13 @@ _LETTER = deferred(r"[a-z]")
 _LARGE = deferred(rf"(?<![a-z])(?<!half )({WORD}|a)[ -](hundred|thousand|million)(?: and ({WORD}))?(?![a-z])")
 _WORD = deferred(rf"(?<![a-z])(?:{WORD})(?![a-z])")
 _MONEY = deferred(r"[$£€]\s?$")
-_LOOKED_FOR = [(name, pattern, frozenset(mark.strip()[0] for mark in NEEDED[name])) for name, pattern in PATTERNS]
-"""The patterns, each with a character of every mark that it needs: looked up before the marks are looked for."""
+_BY_FIRST: dict[str, set[int]] = {}
+"""The places of the patterns by the first character of a mark that they need: looked up before the marks are looked for."""
+for _place, (_name, _) in enumerate(PATTERNS):
+    for _mark in NEEDED[_name]:
+        _BY_FIRST.setdefault(_mark.strip()[0], set()).add(_place)
 
-_WITHOUT_LETTERS = [looked_for for looked_for in _LOOKED_FOR if looked_for[0] not in ENGLISH]
+_LETTERED = {place for place, (name, _) in enumerate(PATTERNS) if name in ENGLISH}
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -67,9 +70,10 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         taken[start:end] = [True] * (end - start)
         found.append(Quantity(measure, tuple(Decimal(part) for part in value), plain[start:end], start, end))
 
-    chars = set(plain)
-    for name, pattern, beginnings in _LOOKED_FOR if english else _WITHOUT_LETTERS:
-        if chars.isdisjoint(beginnings) or not any(mark in plain for mark in NEEDED[name]):
+    places: set[int] = set().union(*(_BY_FIRST[char] for char in _BY_FIRST.keys() & set(plain)))
+    for place in sorted(places if english else places - _LETTERED):
+        name, pattern = PATTERNS[place]
+        if not any(mark in plain for mark in NEEDED[name]):
             continue
         for match in pattern.finditer(plain):
             if any(taken[match.start() : match.end()]):

@@ -189,7 +189,6 @@ class NotesIndex:
 
         `any_`: it may be one that holds none of the words.
         """
-        others = range(len(self.texts))
         ahead = sorted(
             leads, key=lambda position: (-leads[position][0] * _QUANTITY_BONUS - leads[position][1], position)
         )
@@ -201,8 +200,8 @@ class NotesIndex:
         for count in sorted(equal, reverse=True):
             yield from sorted(equal[count])
         if any_ or clause in self.text:
-            rest = (position for position in others if position not in counts and position not in leads)
-            yield from (position for position in rest if any_ or clause in self.texts[position])
+            rest = sorted(set(range(len(self.texts))).difference(counts, leads))
+            yield from rest if any_ else (position for position in rest if clause in self.texts[position])
 
     def _held(self, wanted: Sequence[Quantity], position: int) -> list[Quantity]:
         """The quantities of a line that the wanted ones equal."""
