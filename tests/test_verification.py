@@ -454,6 +454,33 @@ def test_one_thing_said_twice_is_no_contradiction(lines: list[str], path: str, v
     assert path not in kinds(verify(summary_of({path: value}), noted(*lines), "zh"))
 
 
+SPELLINGS: list[tuple[str, str, list[str], str | None]] = [
+    ("three characters", "王小明", ["和王小明谈排班", "王晓明说太累", "王小明下周三交表"], "王晓明"),
+    ("the surname", "章小明", ["和章小明谈排班", "张小明说太累", "章小明下周三交表"], "张小明"),
+    ("a nickname once", "阿敏", ["阿敏迟到三次", "阿敏说孩子病了", "阿敏下周起早到", "阿敬走的时候说踏实多了"], "阿敬"),
+    ("english", "Sarah", ["Sarah was late", "Sarah has a sick child", "Sara will be on time"], "Sara"),
+    ("a full english name", "Marc Ellery", ["Talk with Marc Ellery", "Mark was late", "Marc will tell Jo"], "Mark"),
+    (
+        "two people of one line",
+        "王小明",
+        ["和王小明谈排班", "王小明和王小亮对调", "王小亮没来", "王小明下周三交表"],
+        None,
+    ),
+    ("as often as the other", "阿敏", ["阿敏迟到三次", "阿芳说忙不过来"], None),
+    ("titles", "裘主任", ["和裘主任谈排班", "裘主任说太累", "好，谢谢主任"], None),
+    ("nicknames", "小李", ["小李迟到", "小李说太累", "小李下周三交表", "小王顶班"], None),
+    ("a possessive", "Maeve", ["Maeve was late", "Maeve has a sick child", "Maeves rota is full"], None),
+    ("short names", "Jon", ["Jon was late", "Jon has a sick child", "Joan helps out"], None),
+]
+
+
+@pytest.mark.parametrize(("name", "lines", "other"), [row[1:] for row in SPELLINGS], ids=[row[0] for row in SPELLINGS])
+def test_a_name_in_two_spellings_is_a_contradiction(name: str, lines: list[str], other: str | None) -> None:
+    verified = verify(summary_of({"basics.coachee": name}), noted(*lines), "zh")
+    questions = [gap.question for gap in verified.gaps if gap.kind is GapKind.CONFLICT]
+    assert questions == ([f"笔记里既说“{name}”又说“{other}”，以哪个为准？"] if other else [])
+
+
 def test_windows_that_disagree_are_a_contradiction() -> None:
     kept, other = said("骆嘉怡", (1, 17, 20)), said("鲍师傅", (7, 18, 21))
     verified = verify(summary_of({"basics.coachee": kept}), ZH, "zh", [Disagreement("basics.coachee", kept, other)])

@@ -25,6 +25,7 @@ from summarizer.verification.memos import memo_conflicts
 from summarizer.verification.ordered import Ordered
 from summarizer.verification.overlap import meant, rows, units, words
 from summarizer.verification.passages import cut
+from summarizer.verification.spellings import spellings_of
 
 if TYPE_CHECKING:
     from summarizer.drafting.merge import Disagreement
@@ -107,7 +108,8 @@ def verify(
         if found:
             findings[path] = found
     findings |= _owners(summary, grounding, findings)
-    conflicts = memo_conflicts(summary, notes, session_day(summary)) | conflicts_of(notes, list(disagreements))
+    conflicts = memo_conflicts(summary, notes, session_day(summary)) | spellings_of(summary, notes)
+    conflicts |= conflicts_of(notes, list(disagreements))
     unsettled = resolve_times(summary)
     gaps = find_gaps(summary, language, findings, conflicts, doubtful, unsettled, carried, held)
     return Verified(summary, gaps)
