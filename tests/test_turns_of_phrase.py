@@ -21,7 +21,7 @@ from summarizer.reading.meetings import parts_of
 from summarizer.reading.priors import with_priors
 from summarizer.reading.route import route
 from summarizer.template import Action, Kind, Statement, Summary, field_spec, get
-from summarizer.text.names import pronouns_of_others, who_says
+from summarizer.text.names import is_department, pronouns_of_others, who_says
 from summarizer.text.quantities import Measure, quantities
 from summarizer.text.times import due_expression, meeting_expression
 from summarizer.verification.vagueness import vague_word
@@ -533,8 +533,60 @@ def test_what_begins_on_monday_is_no_plan_that_was_changed() -> None:
 def test_who_only_writes_is_no_coachee(notes: str, name: str, out: bool) -> None:
     made = Summary()
     made.basics.coachee = Statement(text=name)
-    assert only_writes(made, from_bytes(notes.encode(), "notes.txt")) is out
+    only_writes(made, from_bytes(notes.encode(), "notes.txt"))
     assert (made.basics.coachee is None) is out
+
+
+@pytest.mark.parametrize(
+    ("notes", "coach", "out"),
+    [
+        ("记录：人事科 简宁\n在场：万俟嘉、尉迟晓棠、简宁（只记录）", "人事科 简宁", True),
+        ("记录：简宁\n在场：简宁、尉迟晓棠", "简宁", False),
+        ("Present: Ros, Olu, Siobhan, just taking notes", "Siobhan", True),
+    ],
+)
+def test_who_only_writes_is_no_coach(notes: str, coach: str, out: bool) -> None:
+    made = Summary()
+    made.basics.coach = Statement(text=coach)
+    only_writes(made, from_bytes(notes.encode(), "notes.txt"))
+    assert (made.basics.coach is None) is out
+
+
+@pytest.mark.parametrize(
+    ("text", "department"),
+    [("人事科", True), ("客运三部", True), ("HR", True), ("林科", False), ("安文部", False), ("简宁", False)],
+)
+def test_a_department_is_nobody(text: str, department: bool) -> None:
+    assert is_department(text) is department
+
+
+def test_the_day_a_tool_wrote_something_down_is_not_that_of_the_talk() -> None:
+    stamped = "文件名：制冰组谈话0817.m4a　转写时间 2026-08-18"
+    pieces = segments(from_bytes(f"{stamped}\n今天八月十七号，二六年的，星期一，在机房里说".encode(), "notes.txt"))
+    believed = with_priors(pieces, [even("basics.date", 0.9) for _ in pieces])
+    assert [max(shares, key=lambda path: shares[path]) for shares in believed][:1] == [NONE]
+    assert max(believed[-1], key=lambda path: believed[-1][path]) == "basics.date"
+
+
+def test_what_is_no_part_of_the_talk_answers_nothing() -> None:
+    pieces = segments(from_bytes(b"His own review meeting is on 19 November and is not part of this.", "notes.txt"))
+    (believed,) = with_priors(pieces, [even("follow_up.time", 0.6)])
+    assert believed[NONE] > 0.99
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("Catch-up: some time in December. Sue will ask for complaints since today.", "some time in December"),
+        ("12月中旬复盘", "12月中旬"),
+        ("2027年1月再谈", "2027年1月"),
+        ("9月份的数据先放着，下周三再碰", "下周三"),
+        ("下次见面12月3日下午", "12月3日下午"),
+        ("两个月后复盘", "两个月后"),
+    ],
+)
+def test_a_month_is_a_time_to_meet_where_no_day_is_said(text: str, when: str) -> None:
+    assert meeting_expression(text) == when
 
 
 def test_what_was_changed_below_is_to_be_confirmed() -> None:

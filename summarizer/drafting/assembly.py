@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from summarizer.reading.route import Answer, Routing
 from summarizer.template import EvidenceSpan, FieldSpec, Kind, Language, Statement, Summary, fields, put
-from summarizer.text.names import SURNAMES, TITLES, TRADES, TWO_CHARACTER_SURNAMES, may_be_name
+from summarizer.text.names import SURNAMES, TITLES, TRADES, TWO_CHARACTER_SURNAMES, is_department, may_be_name
 from summarizer.text.normal import with_origin
 from summarizer.text.patterns import deferred
 from summarizer.text.places import place_in
@@ -104,7 +104,8 @@ _MET = (_OBJECT, _CALLED, _TALKED_WITH, _WITH, _HAD_IN, _BEHIND_A_TRADE, _NICKNA
 _COACHES = (_BETWEEN, _SAT_WITH, _I_WRITE, _COACHING, _TAKING, _I_AM, _ITS_ME, _CALLED_IN)
 # A range of clock times: how long people talked.
 _FROM_TO = deferred(
-    r"\d{1,2}点[半\d一二三刻分]{0,4}(?:坐下|开始|开聊|起)[,，]?\s*\d{1,2}点[半\d一二三刻分]{0,4}(?:散|结束|聊完|完)|\d{1,2}[.:]\d{2}\s*(?:[ap]m)?\s*(?:-|–|to|until|till)\s*\d{1,2}[.:]\d{2}\s*[ap]m|\d{1,2}[:：]\d{2}\s*(?:-|–|—|~|～|到|至|聊到|谈到|to|until)\s*\d{1,2}[:：]\d{2}"
+    r"\d{1,2}点[半\d一二三刻分]{0,4}(?:坐下|开始|开聊|起)[,，]?\s*\d{1,2}点[半\d一二三刻分]{0,4}(?:散|结束|聊完|完)|\d{1,2}[.:]\d{2}\s*(?:[ap]m)?\s*(?:-|–|to|until|till)\s*\d{1,2}[.:]\d{2}\s*[ap]m|\d{1,2}[:：]\d{2}\s*(?:-|–|—|~|～|到|至|聊到|谈到|to|until)\s*\d{1,2}[:：]\d{2}|"
+    r"(?<![\d.$£€¥])(?:[01]?\d|2[0-3])\.[0-5]\d\s?[-–]\s?(?:[01]?\d|2[0-3])\.[0-5]\d(?![\d.%])"
 )
 # How a head line shortens minutes: 40m.
 _SHORT_MINUTES = deferred(r"(?<![\d.])\d\s?h\s?\d{2}(?!\d)|(?<![\d./$£€])\d{2,3}\s?m(?![\w²])")
@@ -250,7 +251,8 @@ def _about_else(part: str) -> bool:
 def _named_by(patterns: Sequence[re.Pattern[str]], text: str) -> str | None:
     """Whom the first of some patterns that a text has names in it."""
     found = next(filter(None, (pattern.search(text) for pattern in patterns)), None)
-    return next(filter(None, found.groups()), None) if found else None
+    named = next(filter(None, found.groups()), None) if found else None
+    return None if named and is_department(named) else named  # the staff office keeps minutes, and coaches nobody
 
 
 def _dated(spec: FieldSpec, answer: Answer) -> bool:

@@ -167,23 +167,28 @@ def leads_the_talk(summary: Summary, routing: Routing) -> bool:
     return begins(_LEADS) and not begins(_ACCOUNTS)
 
 
-def only_writes(summary: Summary, notes: Notes) -> bool:
-    """Take out as coachee who has only written the talk down, or who writes as 我; returns whether somebody was taken out.
+def only_writes(summary: Summary, notes: Notes) -> None:
+    """Take out as coachee who has only written the talk down, or who writes as 我, and as coach who did no more.
 
     A personnel file of the wrong person is worse than one without a name.
     """
+    coach = summary.basics.coach
+    if coach is not None and coach.origin == "notes" and (words := coach.text.split()):
+        name = re.escape(words[-1])
+        if re.search(
+            rf"{name}\s*[(（]\s*(?:只|仅)(?:做|负责)?记录|\b{name},? (?:only|just) (?:taking|took) notes", notes.text
+        ):
+            summary.basics.coach = None
     coachee = summary.basics.coachee
     if coachee is None or coachee.origin != "notes" or _COACHED_WRITES.search(notes.text):
-        return False
+        return
     name = re.escape(coachee.text.strip())
     wrote = re.compile(
         rf"(?:{_WRITTEN_BY}){name}|{name}\s*[(（]\s*(?:只|仅|负责)?(?:做)?记录|\b{name},? (?:taking|took) (?:the )?(?:notes|minutes)",
         re.IGNORECASE,
     )
-    if not any(wrote.search(line.text) for line in notes.content):
-        return False
-    summary.basics.coachee = None
-    return True
+    if any(wrote.search(line.text) for line in notes.content):
+        summary.basics.coachee = None
 
 
 def coachee_by_task(summary: Summary, notes: Notes) -> bool:

@@ -17,6 +17,7 @@ from summarizer.providers.answer import Answer as ModelAnswer
 from summarizer.reading.route import Answer, Routing
 from summarizer.reading.segments import ACTIONS
 from summarizer.template import EvidenceSpan, FieldSpec, Kind, Statement, Summary, field_spec, get, put
+from summarizer.text.names import is_department
 from summarizer.text.normal import Normal, with_origin
 from summarizer.text.patterns import deferred
 from summarizer.text.places import PLACE
@@ -162,6 +163,8 @@ def _is_the_other(path: str, value: Statement, summary: Summary) -> bool:
 def _fits(ask: Pointed, value: Statement, summary: Summary) -> bool:
     """Whether a value is of the kind its field takes: a person is a few words, a measure can be counted."""
     if ask.spec.kind is Kind.PERSON:
+        if ask.row is None and is_department(value.text):
+            return False  # the staff office keeps the minutes; whoever leads a talk or is led has a name
         return len(value.text) <= _LONGEST_NAME and not (time_expression(value.text) or quantities(value.text))
     if ask.spec.kind is Kind.PLACE and (_FIGURES.search(value.text) or says_when(value.text) or _left(ask, value)):
         return False

@@ -146,6 +146,14 @@ ASKED = deferred(r"[?？]|什么|吗[。！]?$|还是.{1,8}呢?$|\b(?:what|why|h
 TOLD_TO = deferred(r"(?:我|就|已经?)让[他她](?:先|也|回去)?(?:把|每|周|下周|明天)")
 # The title that tools give to what they wrote down: 会议录音_2026-03-12.
 RECORDED = deferred(r"录音|转写|转录|文字稿|妙记|听悟|逐字稿|\btranscri(?:pt|ption|bed)\b|\brecording\b")
+# When a tool wrote down, exported or printed what was said: not when it was said.
+STAMPED = deferred(
+    r"(?:转写|转录|导出|下载|打印|上传)(?:时间|日期|于)|\b(?:exported|transcribed|downloaded|printed|uploaded)(?: on| at|:)"
+)
+# What the notes themselves set apart from the talk.
+APART = deferred(
+    r"(?:与|跟|和)(?:本次|这次|今天)(?:谈话|辅导|面谈|的事)?无关|不属于(?:本次|这次)|\b(?:is|are) (?:not part of|separate from|nothing to do with) (?:this|it|today)\b"
+)
 # What came after a question that the coach asked.
 REPLY = deferred(
     r"^(?:[他她](?:说(?!原来|明白|想通|以前)|想了?|愣|答|数|说不|没|沉默|半天|支吾)|半天|沉默)|^(?:a )?(?:long )?(?:silence|pause)|^(?:he|she) (?:paused|thought|went quiet|couldn't|could not|named|listed|counted)"

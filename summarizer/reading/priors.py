@@ -146,7 +146,7 @@ def _day_of_talk(pieces: Sequence[Segment], dated_heads: set[int], day_first: bo
     days: list[tuple[Quantity, bool]] = []
     for piece in pieces:
         plain, found = normalise(piece.text), quantities(piece.text)
-        if phrases.NEXT.search(plain):
+        if phrases.NEXT.search(plain) or phrases.STAMPED.search(plain):
             continue
         head = piece.line in dated_heads or _is_header(plain, found)
         days += [(quantity, head) for quantity in found if _has_month(quantity) and not _is_deadline(plain, quantity)]
@@ -177,7 +177,11 @@ def _weighed(piece: Segment, shares: Shares, in_head: bool, later: bool, arrangi
     factors: dict[str, float] = {}
     days = [quantity for quantity in found if quantity.measure in (Measure.DATE, Measure.WEEKDAY)]
     due = any(_is_deadline(plain, quantity) for quantity in days)
-    if days and phrases.NEXT.search(plain):
+    if phrases.APART.search(plain):
+        factors |= {NONE: 10_000.0}
+    elif phrases.STAMPED.search(plain):
+        factors |= {"basics.date": 0.001, NONE: 10.0}
+    elif days and phrases.NEXT.search(plain):
         factors |= {"follow_up.time": 3000.0, "follow_up.": 1000.0}
     elif (
         days

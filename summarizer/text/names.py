@@ -8,7 +8,7 @@ from summarizer.text.normal import normalise
 from summarizer.text.patterns import deferred
 
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫经房裘缪干解应宗丁宣邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊惠甄曲家封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全班仰秋仲伊宫宁仇栾暴甘厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍却璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公肖付代尧覃岳晋楚闫佟仝苑涂"
-TWO_CHARACTER_SURNAMES = "欧阳|司徒|上官|诸葛|司马|夏侯|东方|尉迟|公孙|慕容|令狐|宇文|长孙|皇甫|端木|纳兰|独孤|南宫|西门|呼延|闻人|赫连|澹台|百里|轩辕|淳于|单于|太史|申屠|公羊|钟离|濮阳|鲜于|司空|东郭|公冶|拓跋|万俟"
+TWO_CHARACTER_SURNAMES = "欧阳|司徒|上官|诸葛|司马|夏侯|东方|尉迟|公孙|慕容|令狐|宇文|长孙|皇甫|端木|纳兰|独孤|南宫|西门|呼延|闻人|赫连|澹台|百里|轩辕|淳于|单于|太史|申屠|公羊|钟离|濮阳|鲜于|司空|东郭|公冶|拓跋|万俟|漆雕|巫马|乐正|谷梁|段干|羊舌|梁丘|左丘|颛孙|仲孙"
 # What somebody is, behind their name at the head of English notes.
 TRADES = "lead|operator|nurse|technician|clerk|cook|driver|supervisor|officer|assistant|hand|engineer|rep"
 TITLES = "经理|总监|主管|主任|组长|队长|班长|店长|院长|科长|部长|园长|馆长|校长|护士长|厂长|站长|区长|场长|所长|行长|总|工|姐|哥|叔|姨|师傅|老师|医生|律师|顾问|会计"
@@ -70,6 +70,17 @@ _ELSEWHERE = deferred(
     rf"(?:^|[\s，。；,;])(?:ps|另外|还有|顺便)?\s{{0,4}}([小老阿][\u4e00-\u9fff]|[{SURNAMES}][\u4e00-\u9fff]{{1,2}})"
     r"(?=那边|这边|那头|那儿|负责的|手上|管的)"
 )
+
+
+# 安全部 could as well be somebody called An; 客运三部 could not.
+_DEPARTMENT = deferred(
+    rf"(?:[\u4e00-\u9fff]{{3,8}}|(?![{SURNAMES}])[\u4e00-\u9fff]{{2}})(?:科|处|部|室|组|中心)|人事|人力资源|HR"
+)
+
+
+def is_department(text: str) -> bool:
+    """Whether a text is a part of a firm where a person's name should stand: 人事科."""
+    return bool(_DEPARTMENT.fullmatch(text))
 
 
 def is_full_name(text: str) -> bool:

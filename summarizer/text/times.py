@@ -26,6 +26,12 @@ _WITHIN = deferred(r"\s*(?:之内|以内|内|后|之后|from now(?! on))")
 _JOIN = deferred(r"\s*(?:吧?[,，]|的|at|on|by)?\s*")
 
 
+# A month without a day of it: "some time in December", 12月中旬.
+_MONTH = deferred(
+    r"\b(?:some ?time |early |late )?(?:in |during )(?:early |late |mid-)?(?:January|February|March|April|May|June|July|August|September|October|November|December)\b(?! \d)|"
+    r"(?:(?:\d{4}|今|明)年)?(?<![\d.])(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?:份?的?[上中下]旬|份|初|中|底|末)?(?![\d一二三四五六七八九十]|份?的?[上中下]旬)"
+)
+
 # What makes a day one to be done by.
 _DEADLINE = deferred(r"前|之前|以前|内|为止|^(?:by|before|until|within|no later than|最迟|最晚)\b", re.IGNORECASE)
 
@@ -57,11 +63,14 @@ def _names_event(text: str, expression: str) -> bool:
 
 
 def meeting_expression(text: str) -> str | None:
-    """The stretch that says when people meet: of several days the one said most exactly.
+    """The stretch that says when people meet: of several days the one said most exactly, a month where there is no day.
 
     `下个月吧，嗯，六月二十四号，星期三，下午三点` gives all from 六月 on. A day to do something by is taken only where there is no other.
     """
-    found = _expressions(text)
+    found = [one for one in _expressions(text) if f"since {one}" not in text]
+    month = _MONTH.search(text)
+    if month and all(one in month[0] for one in found):
+        return month[0]
     days = [one for one in found if not is_deadline(one)] or found
     return max(days, key=_exactness, default=None)
 
