@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 
 from summarizer.errors import InputError, SummarizerError
 from summarizer.notes import InputFormat, Notes, from_bytes, read_file
+from summarizer.notes.conversion import FEW_PAGES
 from summarizer.notes.turns import MAX_WIDTH, width
 from summarizer.rendering import render
 from tests.support.command import lines, summarizer
@@ -501,6 +502,38 @@ def test_the_extra_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setitem(sys.modules, "markitdown", None)
     error = refused((FOLDER / "export.pdf").read_bytes(), "input.needs_extra")
     assert "pip install 'summarizer[documents]'" in str(error)
+
+
+def pdf(pages: list[list[str]]) -> bytes:
+    """A PDF with these lines on its pages."""
+    kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    for number, said in enumerate(pages):
+        shown = "BT /F1 11 Tf 60 780 Td 14 TL " + " ".join(f"({line}) Tj T*" for line in said) + " ET"
+        page = "/MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >>"
+        objects.append(f"<< /Type /Page /Parent 2 0 R {page} /Contents {5 + 2 * number} 0 R >>")
+        objects.append(f"<< /Length {len(shown)} >>\nstream\n{shown}\nendstream")
+    made, places = "%PDF-1.4\n", []
+    for number, content in enumerate(objects, 1):
+        places.append(len(made))
+        made += f"{number} 0 obj\n{content}\nendobj\n"
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    end = f"trailer << /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{len(made)}\n%%EOF\n"
+    return f"{made}xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}{end}".encode("ascii")
+
+
+@pytest.mark.parametrize("count", [FEW_PAGES, FEW_PAGES + 1], ids=["few", "many"])
+def test_a_talk_of_many_pages_reads_like_one_of_few(count: int) -> None:
+    asked, told = "Turn {} of the talk about the stock count.", "Answer {}."
+    pages = [[f"Dana Reyes 00:0{n}:05", asked.format(n), f"Lee Park 00:0{n}:35", told.format(n)] for n in range(count)]
+    turns = [(line.speaker, line.text) for line in from_bytes(pdf(pages), "talk.pdf").lines]
+    assert turns == [
+        turn for n in range(count) for turn in (("Dana Reyes", asked.format(n)), ("Lee Park", told.format(n)))
+    ]
 
 
 # Hostile files
