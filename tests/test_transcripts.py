@@ -512,8 +512,8 @@ def pdf(pages: list[list[str]]) -> bytes:
         f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     ]
-    for number, said in enumerate(pages):
-        shown = "BT /F1 11 Tf 60 780 Td 14 TL " + " ".join(f"({line}) Tj T*" for line in said) + " ET"
+    for number, written in enumerate(pages):
+        shown = "BT /F1 11 Tf 60 780 Td 14 TL " + " ".join(f"({line}) Tj T*" for line in written) + " ET"
         page = "/MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >>"
         objects.append(f"<< /Type /Page /Parent 2 0 R {page} /Contents {5 + 2 * number} 0 R >>")
         objects.append(f"<< /Length {len(shown)} >>\nstream\n{shown}\nendstream")
