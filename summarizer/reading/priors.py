@@ -177,9 +177,9 @@ def _weighed(piece: Segment, shares: Shares, in_head: bool, later: bool, arrangi
     factors: dict[str, float] = {}
     days = [quantity for quantity in found if quantity.measure in (Measure.DATE, Measure.WEEKDAY)]
     due = any(_is_deadline(plain, quantity) for quantity in days)
-    if phrases.APART.search(plain):
+    if days and phrases.APART.search(plain):
         factors |= {NONE: 10_000.0}
-    elif phrases.STAMPED.search(plain):
+    elif in_head and phrases.STAMPED.search(plain):
         factors |= {"basics.date": 0.001, NONE: 10.0}
     elif days and phrases.NEXT.search(plain):
         factors |= {"follow_up.time": 3000.0, "follow_up.": 1000.0}
