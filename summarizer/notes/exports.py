@@ -58,6 +58,8 @@ def plan_for(lines: Sequence[str], forced: bool = False) -> Plan | None:
         known = frozenset(name for name, count in names.items() if count > 1 or GENERIC.fullmatch(name))
         if heads and (forced or _credible(layout, heads, known, len(said))):
             found.append((len(heads), Plan(layout, known, placed)))
+            if len(heads) == len(said):
+                break  # no other has more
     if found:
         most = max(count for count, _ in found)
         return next(plan for count, plan in found if count >= _NEARLY * most)
