@@ -283,6 +283,8 @@ def test_who_wrote_it_down_and_what_somebody_is_are_no_coachee(line: str) -> Non
         ("It ran from 5.15 to 6.05pm.", "basics.duration", "5.15 to 6.05pm"),
         ("for a bit under an hour (call it 55 minutes)", "basics.duration", "55 minutes"),
         ("下午在站里跟阿坤聊，3点半坐下，4点20散的", "basics.duration", "3点半坐下，4点20散"),
+        ("11/24 周二 下午四点到四点四十，仓库办公室", "basics.duration", "四点到四点四十"),
+        ("Fri 20/11/26, café round the corner, 11.00-11.40", "basics.duration", "11.00-11.40"),
         ("26.11.18 下午在站里跟阿坤聊", "basics.date", "26.11.18"),
         ("25年11月18日晚在工地", "basics.date", "25年11月18日"),
         ("我跟她在样品间对着回放聊", "basics.venue", "样品间"),

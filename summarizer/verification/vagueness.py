@@ -25,7 +25,7 @@ _ANY_TIME = ("随时",)
 """What commits nobody to a day may still be a promise: 随时找我."""
 _HAS_DAY = {Measure.DATE, Measure.WEEKDAY}
 _DAY_WORD = deferred(
-    r"今天|明天|后天|今晚|明早|当天|月底|月初|月中|季末|季度末|年底|周末|前夕|国庆|元旦|春节|中秋|"
+    r"今天|明天|后天|今晚|明早|当天|月底|月初|月中(?!旬)|季末|季度末|年底|周末|前夕|国庆|元旦|春节|中秋|"
     r"\btoday\b|\btomorrow\b|\btonight\b|\bend of\b|\beom\b|\beod\b|\beow\b|\bfortnight\b|\bweek from\b"
 )
 
