@@ -522,36 +522,24 @@ def test_what_begins_on_monday_is_no_plan_that_was_changed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("notes", "name", "out"),
+    ("role", "notes", "name", "out"),
     [
-        ("Written up by Siobhan Quirke (People Partner)\nOlu was late.", "Siobhan Quirke", True),
-        ("记录：人事科 简宁；三楼调解室\n晓棠入院满一年", "简宁", True),
-        ("在场：万俟嘉、尉迟晓棠、简宁（只记录）", "简宁", True),
-        ("我是漆雕敏（字体总监）", "漆雕敏", True),
-        ("我是小李，今天经理找我谈了迟到的事", "小李", False),
-        ("跟小李谈了迟到的事", "小李", False),
+        ("coachee", "Written up by Siobhan Quirke (People Partner)\nOlu was late.", "Siobhan Quirke", True),
+        ("coachee", "记录：人事科 简宁；三楼调解室\n晓棠入院满一年", "简宁", True),
+        ("coachee", "在场：万俟嘉、尉迟晓棠、简宁（只记录）", "简宁", True),
+        ("coachee", "我是漆雕敏（字体总监）", "漆雕敏", True),
+        ("coachee", "我是小李，今天经理找我谈了迟到的事", "小李", False),
+        ("coachee", "跟小李谈了迟到的事", "小李", False),
+        ("coach", "记录：人事科 简宁\n在场：万俟嘉、尉迟晓棠、简宁（只记录）", "人事科 简宁", True),
+        ("coach", "记录：简宁\n在场：简宁、尉迟晓棠", "简宁", False),
+        ("coach", "Present: Ros, Olu, Siobhan, just taking notes", "Siobhan", True),
     ],
 )
-def test_who_only_writes_is_no_coachee(notes: str, name: str, out: bool) -> None:
+def test_who_only_writes_neither_coaches_nor_is_coached(role: str, notes: str, name: str, out: bool) -> None:
     made = Summary()
-    made.basics.coachee = Statement(text=name)
+    setattr(made.basics, role, Statement(text=name))
     only_writes(made, from_bytes(notes.encode(), "notes.txt"))
-    assert (made.basics.coachee is None) is out
-
-
-@pytest.mark.parametrize(
-    ("notes", "coach", "out"),
-    [
-        ("记录：人事科 简宁\n在场：万俟嘉、尉迟晓棠、简宁（只记录）", "人事科 简宁", True),
-        ("记录：简宁\n在场：简宁、尉迟晓棠", "简宁", False),
-        ("Present: Ros, Olu, Siobhan, just taking notes", "Siobhan", True),
-    ],
-)
-def test_who_only_writes_is_no_coach(notes: str, coach: str, out: bool) -> None:
-    made = Summary()
-    made.basics.coach = Statement(text=coach)
-    only_writes(made, from_bytes(notes.encode(), "notes.txt"))
-    assert (made.basics.coach is None) is out
+    assert (getattr(made.basics, role) is None) is out
 
 
 @pytest.mark.parametrize(

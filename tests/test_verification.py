@@ -469,6 +469,9 @@ SPELLINGS: list[tuple[str, str, list[str], str | None]] = [
     ("as often as the other", "阿敏", ["阿敏迟到三次", "阿芳说忙不过来"], None),
     ("titles", "裘主任", ["和裘主任谈排班", "裘主任说太累", "好，谢谢主任"], None),
     ("nicknames", "小李", ["小李迟到", "小李说太累", "小李下周三交表", "小王顶班"], None),
+    ("a preposition", "王小明", ["和王小明谈排班", "向小明了解了情况", "王小明下周三交表"], None),
+    ("a miss", "王小明", ["和王小明谈排班", "王小姐来投诉", "王小明下周三交表"], None),
+    ("a word at the head", "Mike", ["Mike was late", "Make sure the rota is out", "Mike has a sick child"], None),
     ("a possessive", "Maeve", ["Maeve was late", "Maeve has a sick child", "Maeves rota is full"], None),
     ("short names", "Jon", ["Jon was late", "Jon has a sick child", "Joan helps out"], None),
 ]

@@ -18,9 +18,11 @@ _NICKNAME = deferred(
     rf"([小老阿])([{SURNAMES}])"
 )
 _INTIMATE = deferred(r"(?<![\u4e00-\u9fff])阿(?![姨里伯拉尔根胶斗司])[\u4e00-\u9fff]")
+NOT_BEFORE_NAMES = "和向从于时应能都全查后相那但与"
+"""Surnames that before a name or a title are mostly another word: 向小明了解, 向经理汇报."""
 # What makes a surname and a title of other words: 向经理汇报, 和店长, 曾任组长, 施工, 车工.
 _TITLED = deferred(
-    rf"(?<![实见学练])(?![和向从于时应能都全查后相那但与])([{SURNAMES}])(?<!任(?=[组班队主经]))(?<![施车包](?=工))({TITLES})"
+    rf"(?<![实见学练])(?![{NOT_BEFORE_NAMES}])([{SURNAMES}])(?<!任(?=[组班队主经]))(?<![施车包](?=工))({TITLES})"
 )
 # Who begins a sentence and says, promises or is to do something is somebody: 倪帆指出, Yusuf said.
 _BEGINS = deferred(

@@ -9,11 +9,16 @@ from rapidfuzz.distance import Levenshtein
 
 from summarizer.notes import Line, Notes
 from summarizer.template import EvidenceSpan, Statement, Summary, get
-from summarizer.text.names import SURNAMES, TITLES, people
+from summarizer.text.names import NOT_BEFORE_NAMES, SURNAMES, TITLES, people
 from summarizer.verification.gaps import Conflict
 
 _HAN = "\u4e00-\u9fff"
 _WRITTEN = re.compile(r"\b[A-Z][a-z]+\b")
+# Behind the first word of a sentence, what makes it somebody: "Mark was late", but not "Make sure".
+_ACTS = re.compile(
+    r"'s\b| (?:was|is|has|had|will|can|did|does|said|says|thinks|feels|felt|wants|agreed|asked|told|came|went)\b"
+)
+_WITHIN = re.compile(r"[\w,] $")
 _TITLED = re.compile(rf".(?:{TITLES})")
 _SHORTEST = 4
 """Letters of an English name: two shorter ones that differ in a letter are mostly two names."""
@@ -61,13 +66,15 @@ def _alike(name: str, text: str) -> Iterator[tuple[int, str]]:
     if name.isascii():
         for word in _WRITTEN.finditer(text) if len(name) >= _SHORTEST else ():
             one, other = sorted((name, word[0]), key=len)
-            if Levenshtein.distance(one, other, score_cutoff=1) == 1 and other != f"{one}s":
+            named = _WITHIN.search(text[: word.start()]) or _ACTS.match(text, word.end())
+            if named and Levenshtein.distance(one, other, score_cutoff=1) == 1 and other != f"{one}s":
                 yield word.start(), word[0]
     elif len(name) > 2 and name[0] in SURNAMES and not _TITLED.fullmatch(name):
         for at in range(len(name)):
             for found in re.finditer(f"{name[:at]}[{_HAN}]{name[at + 1 :]}", text):
-                if found[0] != name and found[0][0] in SURNAMES:
-                    yield found.start(), found[0]
+                other = found[0]
+                if other != name and other[0] in SURNAMES and other[0] not in NOT_BEFORE_NAMES and other[-1] != "姐":
+                    yield found.start(), other
     elif len(name) == 2 and name[0] == "阿":
         for found in re.finditer(rf"(?<![{_HAN}])阿[{_HAN}]", text):
             if found[0] != name:
